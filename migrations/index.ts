@@ -1,0 +1,5 @@
+import type { Migration } from '../src-core/store/migrate.ts';
+import { store } from './0001_store.ts';
+
+/** The chain, in order. A step that has been released is never edited. */
+export const migrations: readonly Migration[] = [store];

@@ -1,0 +1,12 @@
+export { accessRouters } from './access.api.ts';
+export { accountTable, LANGUAGES, organisationTable } from './access.schema.ts';
+export type { Organisation } from './access.schema.ts';
+export { OWNER_TO_BE, readOrganisation, readOwner, startOwn } from './access.store.ts';
+export type { Actor, Backups, DeskContext, Files, Jobs, JobState, Language, Spaces } from './context.ts';
+export { fail, Failure } from './failure.ts';
+export type { FailureFields, FailureKind } from './failure.ts';
+export { liveEvents } from './live.ts';
+export type { LiveEvent } from './live.ts';
+export { can, PERMISSIONS, ROLES } from './permissions.rules.ts';
+export type { Permission, Role } from './permissions.rules.ts';
+export { createCaller, mergeRouters, procedure, router } from './procedure.ts';

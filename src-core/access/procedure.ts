@@ -1,0 +1,58 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import type { DeskContext } from './context.ts';
+import { Failure, fail, toTrpcError } from './failure.ts';
+import { can } from './permissions.rules.ts';
+import type { Permission } from './permissions.rules.ts';
+
+type Meta = { readonly permission: Permission };
+
+const t = initTRPC
+  .context<DeskContext>()
+  .meta<Meta>()
+  .create({
+    // A bare procedure has no permission; `procedure()` below is the only way to make one.
+    defaultMeta: { permission: 'desk.use' },
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const failure = error.cause instanceof Failure ? error.cause : null;
+      const invalid = error.cause instanceof ZodError ? error.cause : null;
+      return {
+        code: shape.code,
+        message: failure?.code ?? error.code,
+        data: {
+          code: failure?.code ?? error.code,
+          httpStatus: shape.data.httpStatus,
+          fields: failure?.fields ?? { inputs: invalid?.issues.map((issue) => issue.path.join('.')) ?? [] },
+        },
+      };
+    },
+  });
+
+export const router = t.router;
+export const mergeRouters = t.mergeRouters;
+export const createCaller = t.createCallerFactory;
+
+const permitted = t.middleware(async ({ ctx, meta, next, path }) => {
+  const permission = meta?.permission;
+  if (!permission || !can(ctx.actor.role, permission)) {
+    throw toTrpcError(fail('refused', 'NOT_PERMITTED', { procedure: path, permission: permission ?? '' }));
+  }
+  const result = await next();
+  if (
+    !result.ok &&
+    result.error.cause instanceof Failure &&
+    result.error.message !== result.error.cause.code
+  ) {
+    throw toTrpcError(result.error.cause);
+  }
+  if (!result.ok && result.error.code === 'INTERNAL_SERVER_ERROR') {
+    throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'INTERNAL', cause: result.error.cause });
+  }
+  return result;
+});
+
+/** Begins a procedure that only holders of the right may call. */
+export function procedure(permission: Permission) {
+  return t.procedure.meta({ permission }).use(permitted);
+}

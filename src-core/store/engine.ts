@@ -1,0 +1,91 @@
+import type Database from 'better-sqlite3';
+import type { Cell, LocalTables, TableDef } from './tables.ts';
+
+/** The few statements that `record()` needs of a table, prepared once. */
+export type RowStatements = {
+  get(id: string): Readonly<Record<string, Cell>> | undefined;
+  insert(id: string, row: Readonly<Record<string, Cell>>, clocks: string, seq: number): void;
+  update(id: string, patch: Readonly<Record<string, Cell>>, clocks: string, seq: number): void;
+};
+
+export type ChangeLine = readonly [
+  hlc: string,
+  tx: string,
+  node: string,
+  actor: string,
+  table: string,
+  row: string,
+  kind: string,
+  patch: string,
+  base: string | null,
+  schema: number,
+];
+
+export type Engine = LocalTables & {
+  rows(table: TableDef): RowStatements;
+  /** Appends to the change log; out: its local number. */
+  appendChange(line: ChangeLine): number;
+};
+
+/** Wraps a better-sqlite3 connection with caches of prepared statements. */
+export function createEngine(db: Database.Database): Engine {
+  const prepared = new Map<string, Database.Statement<Cell[]>>();
+  const tables = new Map<string, RowStatements>();
+  const statement = (sql: string): Database.Statement<Cell[]> => {
+    let found = prepared.get(sql);
+    if (!found) prepared.set(sql, (found = db.prepare<Cell[]>(sql)));
+    return found;
+  };
+  let append: Database.Statement<Cell[]> | undefined;
+  return {
+    rows(table) {
+      let found = tables.get(table.name);
+      if (!found) tables.set(table.name, (found = rowStatements(db, table, statement)));
+      return found;
+    },
+    appendChange(line) {
+      append ??= db.prepare(
+        `INSERT INTO change (hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      );
+      return Number(append.run(...line).lastInsertRowid);
+    },
+    run: (sql, ...parameters) => statement(sql).run(...parameters).changes,
+    all: <Row>(sql: string, ...parameters: readonly Cell[]) => statement(sql).all(...parameters) as Row[],
+  };
+}
+
+function rowStatements(
+  db: Database.Database,
+  table: TableDef,
+  statement: (sql: string) => Database.Statement<Cell[]>,
+): RowStatements {
+  const columns = table.columnNames;
+  const get = db.prepare<[string], Record<string, Cell>>(
+    `SELECT ${columns.join(', ')}, clocks FROM ${table.name} WHERE id = ?`,
+  );
+  const insert = db.prepare<Cell[]>(
+    `INSERT INTO ${table.name} (id, ${columns.join(', ')}, clocks, seq)
+     VALUES (?, ${columns.map(() => '?').join(', ')}, ?, ?)`,
+  );
+  return {
+    get: (id) => get.get(id),
+    insert(id, row, clocks, seq) {
+      const values: Cell[] = [id];
+      for (const column of columns) values.push(row[column] ?? null);
+      values.push(clocks, seq);
+      insert.run(...values);
+    },
+    update(id, patch, clocks, seq) {
+      const changed = Object.keys(patch);
+      const sets = changed.map((column) => `${column} = ?, `).join('');
+      const values = changed.map((column) => patch[column] ?? null);
+      statement(`UPDATE ${table.name} SET ${sets}clocks = ?, seq = ? WHERE id = ?`).run(
+        ...values,
+        clocks,
+        seq,
+        id,
+      );
+    },
+  };
+}

@@ -1,0 +1,16 @@
+export { backupDatabase, checkBackup, listBackups, restoreBackup } from './backup.ts';
+export type { BackupCheck, BackupFile, BackupReason } from './backup.ts';
+export { factId, newId } from './ids.ts';
+export type { RandomBytes } from './ids.ts';
+export { historyOfRow } from './journal.ts';
+export type { FieldChange } from './journal.ts';
+export { NewerDatabaseError } from './migrate.ts';
+export type { Migration } from './migrate.ts';
+export { openStore } from './open.ts';
+export { record } from './record.ts';
+export type { Change } from './change.ts';
+export type { Action, Commit, Reader, Reading, Store, StoreTables, TablesOf, Tx, Written } from './store.ts';
+export { defineTable } from './tables.ts';
+export type { Cell, PatchOf, RelayRule, RowOf, SyncedColumns, TableDef } from './tables.ts';
+export { undo } from './undo.ts';
+export type { UndoResult } from './undo.ts';

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import Database from 'better-sqlite3';
+import { installGuards } from './guards.ts';
+import type { RandomBytes } from './ids.ts';
+import { migrate } from './migrate.ts';
+import type { Migration } from './migrate.ts';
+import { ownNodeId } from './node.ts';
+import { setPragmas, setReadPragmas } from './pragmas.ts';
+import { createStore } from './store.ts';
+import type { Store } from './store.ts';
+import type { TableDef } from './tables.ts';
+
+export type OpenOptions = {
+  readonly path: string;
+  readonly tables: readonly TableDef[];
+  readonly migrations: readonly Migration[];
+  /** Called with the schema versions before an existing file is changed; makes the backup. */
+  readonly beforeMigration?: (db: Database.Database, from: number, to: number) => void;
+  readonly now?: () => number;
+  readonly random?: RandomBytes;
+};
+
+/**
+ * Opens (or makes) a database file as a store: one connection that writes, one that only reads, the newest schema,
+ * the guard triggers. Throws NewerDatabaseError for a file of a newer program, and SQLite's own error for a damaged one.
+ */
+export function openStore(options: OpenOptions): Store {
+  const random = options.random ?? (() => randomBytes(16));
+  const writer = new Database(options.path);
+  try {
+    setPragmas(writer);
+    migrate(writer, options.migrations, (from, to) => options.beforeMigration?.(writer, from, to));
+    installGuards(writer, options.tables);
+    const reader = new Database(options.path, { readonly: true });
+    setReadPragmas(reader);
+    return createStore({
+      path: options.path,
+      node: ownNodeId(options.path, random),
+      writer,
+      reader,
+      tables: options.tables,
+      schema: options.migrations.at(-1)?.id ?? 0,
+      now: options.now ?? Date.now,
+      random,
+    });
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** What the relay may do with a column: read it, carry it sealed, or never get it. */
+export type RelayRule = 'open' | 'sealed' | 'never';
+
+/** A cell as SQLite keeps it: text, integer or real. */
+export type Cell = string | number | null;
+
+type Shape = Readonly<Record<string, z.ZodType<Cell>>>;
+
+/** The columns that every synced table has besides its own. */
+export type SyncedColumns = {
+  readonly id: string;
+  /** When the row was put away, ISO; null while it lives. */
+  readonly deleted_at: string | null;
+  /** See `CellClocks`. */
+  readonly clocks: string;
+  /** The local number of the last change applied to this row; the guard triggers hold every write to the log by it. */
+  readonly seq: number;
+};
+
+export type OwnRow<S extends Shape> = { [K in keyof S]: z.output<S[K]> };
+
+export type TableDef<S extends Shape = Shape> = {
+  readonly name: string;
+  readonly columns: S;
+  readonly columnNames: readonly string[];
+  readonly relay: Readonly<Record<keyof S, RelayRule>>;
+  /** Rows are written once and never changed: a correction is another row. */
+  readonly insertOnly: boolean;
+  readonly row: z.ZodType<Readonly<Record<string, Cell>>>;
+  readonly patch: z.ZodType<Readonly<Record<string, Cell | undefined>>>;
+  /** Keeps local tables (search, sort keys) in step with the row, inside the same transaction. */
+  readonly after?: AfterWrite;
+};
+
+/** The tables that only this database has; they may be written at will. */
+export type LocalTables = {
+  /** Any writing statement, prepared once; out: rows changed. */
+  run(sql: string, ...parameters: readonly Cell[]): number;
+  /** Any reading statement, prepared once. */
+  all<Row>(sql: string, ...parameters: readonly Cell[]): Row[];
+};
+
+export type AfterWrite = (
+  local: LocalTables,
+  written: { readonly id: string; readonly row: Readonly<Record<string, Cell>>; readonly isNew: boolean },
+) => void;
+
+/** A row of the table as it is read. */
+export type RowOf<T> = T extends TableDef<infer S> ? Readonly<OwnRow<S>> & SyncedColumns : never;
+
+/** What may be written: any of the table's own columns, and `deleted_at`. */
+export type PatchOf<T> =
+  T extends TableDef<infer S> ? Partial<OwnRow<S>> & { readonly deleted_at?: string | null } : never;
+
+const deletedAt = z.string().nullable();
+
+/** Declares a synced table. Its SQL stands in `migrations/`; a contract test compares the two. */
+export function defineTable<const S extends Shape>(definition: {
+  readonly name: string;
+  readonly columns: S;
+  readonly relay: Readonly<Record<keyof S, RelayRule>>;
+  readonly insertOnly?: boolean;
+  readonly after?: AfterWrite;
+}): TableDef<S> {
+  const columns: Readonly<Record<string, z.ZodType<Cell>>> = { ...definition.columns, deleted_at: deletedAt };
+  return {
+    name: definition.name,
+    columns: definition.columns,
+    columnNames: Object.keys(columns),
+    relay: definition.relay,
+    insertOnly: definition.insertOnly ?? false,
+    row: z.strictObject(columns),
+    patch: z.strictObject(columns).partial(),
+    ...(definition.after ? { after: definition.after } : {}),
+  };
+}

@@ -1,0 +1,119 @@
+import { clockOfCell, parseCellClocks } from './clock.ts';
+import type { Hlc } from './clock.ts';
+import { baseOf, changesOfRow, valueAt } from './journal.ts';
+import { record } from './record.ts';
+import type { Change } from './change.ts';
+import type { Store, Tx, Written } from './store.ts';
+import type { Cell, TableDef } from './tables.ts';
+
+/** What an undo did: cells taken back, and those that someone has written since and that therefore stay. */
+export type UndoResult = { readonly undone: number; readonly kept: number };
+
+/**
+ * Takes a transaction back by writing the opposite: new rows are put away, changed cells get the value they had.
+ * A cell that was written again later keeps its later value. Undoing an undo does the thing again.
+ * Out: null in `value` where no such transaction exists or it has been taken back already.
+ */
+export async function undo(store: Store, actor: string, txId: string): Promise<Written<UndoResult | null>> {
+  return store.write({ actor, action: 'undo', undoes: txId }, async (tx) => {
+    const reader = tx.read();
+    const already = await reader
+      .selectFrom('action')
+      .select('id')
+      .where('undoes', '=', txId)
+      .executeTakeFirst();
+    if (already) return null;
+    const changes = await reader
+      .selectFrom('change')
+      .selectAll()
+      .where('tx', '=', txId)
+      .orderBy('seq')
+      .execute();
+    if (changes.length === 0) return null;
+    let undone = 0;
+    let kept = 0;
+    const rows = Map.groupBy(changes, (change) => `${change.table_name} ${change.row_id}`);
+    for (const ofRow of rows.values()) {
+      const result = await takeBack(tx, store.tables, ofRow);
+      undone += result.undone;
+      kept += result.kept;
+    }
+    return { undone, kept };
+  });
+}
+
+/** Takes back what one transaction did to one row; `changes` are in their order. */
+async function takeBack(
+  tx: Tx,
+  tables: ReadonlyMap<string, TableDef>,
+  changes: readonly Change[],
+): Promise<UndoResult> {
+  const [first] = changes;
+  const table = first && tables.get(first.table_name);
+  const row = table && tx.engine.rows(table).get(first.row_id);
+  if (!row) return { undone: 0, kept: 0 };
+  if (first.kind === 'insert') {
+    if (row['deleted_at'] !== null) return { undone: 0, kept: 1 };
+    await record(tx, table, first.row_id, { deleted_at: tx.at });
+    return { undone: 1, kept: 0 };
+  }
+  const clocks = parseCellClocks(String(row['clocks']));
+  const log = await changesOfRow(tx, table.name, first.row_id);
+  const undone = await undoneBy(tx, log);
+  const before: Record<string, Cell> = {};
+  let kept = 0;
+  for (const [column, cell] of cellsOf(changes)) {
+    if (stillHolds(log, undone, column, cell.written, clockOfCell(clocks, column)))
+      before[column] = valueAt(log, column, cell.replaced);
+    else kept += 1;
+  }
+  await record(tx, table, first.row_id, before);
+  return { undone: Object.keys(before).length, kept };
+}
+
+/** For each cell that the changes wrote: the clock of what stood there before them, and the clock of what they left. */
+function cellsOf(
+  changes: readonly Change[],
+): ReadonlyMap<string, { readonly replaced: Hlc; readonly written: Hlc }> {
+  const cells = new Map<string, { replaced: Hlc; written: Hlc }>();
+  for (const change of changes) {
+    for (const [column, base] of Object.entries(baseOf(change))) {
+      cells.set(column, { replaced: cells.get(column)?.replaced ?? base, written: change.hlc });
+    }
+  }
+  return cells;
+}
+
+/** Of the transactions in the log those that are undos: which transaction each took back. */
+async function undoneBy(tx: Tx, log: readonly Change[]): Promise<ReadonlyMap<string, string>> {
+  const actions = await tx
+    .read()
+    .selectFrom('action')
+    .select(['id', 'undoes'])
+    .where('undoes', 'is not', null)
+    .where('id', 'in', [...new Set(log.map((change) => change.tx))])
+    .execute();
+  return new Map(actions.flatMap(({ id, undoes }) => (undoes === null ? [] : [[id, undoes]])));
+}
+
+/**
+ * Whether the value that a cell has now is still the one written at `written`: it is where the cell's clock says so,
+ * or where what came after was only undos that put that value there again.
+ */
+function stillHolds(
+  log: readonly Change[],
+  undone: ReadonlyMap<string, string>,
+  column: string,
+  written: Hlc,
+  clock: Hlc,
+): boolean {
+  if (clock === written) return true;
+  const writer = log.find((change) => change.hlc === clock);
+  if (writer === undefined) return false;
+  const byTx = (tx: string) => cellsOf(log.filter((change) => change.tx === tx)).get(column);
+  const takenBack = undone.get(writer.tx);
+  const behind = byTx(takenBack ?? writer.tx);
+  if (behind === undefined) return false;
+  const isNothing = valueAt(log, column, behind.replaced) === valueAt(log, column, behind.written);
+  return (takenBack !== undefined || isNothing) && stillHolds(log, undone, column, written, behind.replaced);
+}

@@ -1,0 +1,5 @@
+import { accountTable, organisationTable } from './access/index.ts';
+import type { TableDef } from './store/index.ts';
+
+/** Every synced table of the program. */
+export const allTables: readonly TableDef[] = [organisationTable, accountTable];

@@ -36,3 +36,21 @@ const STATUS = {
 export function toTrpcError(failure: Failure): TRPCError {
   return new TRPCError({ code: STATUS[failure.kind], message: failure.code, cause: failure });
 }
+
+const OF_SQLITE: readonly (readonly [prefix: string, code: string])[] = [
+  ['SQLITE_FULL', 'DISK_FULL'],
+  ['SQLITE_BUSY', 'DATABASE_BUSY'],
+  ['SQLITE_READONLY', 'DISK_REFUSES'],
+  ['SQLITE_IOERR', 'DISK_REFUSES'],
+  ['SQLITE_CORRUPT', 'DATABASE_DAMAGED'],
+  ['SQLITE_NOTADB', 'DATABASE_DAMAGED'],
+];
+
+/** The failure behind an error: our own, or what the disk said by way of SQLite; undefined for anything unforeseen. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const said = String(error.code);
+  const known = OF_SQLITE.find(([prefix]) => said.startsWith(prefix));
+  return known && fail('unavailable', known[1]);
+}

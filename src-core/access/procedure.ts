@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { DeskContext } from './context.ts';
-import { Failure, fail, toTrpcError } from './failure.ts';
+import { Failure, fail, failureOf, toTrpcError } from './failure.ts';
 import { can } from './permissions.rules.ts';
 import type { Permission } from './permissions.rules.ts';
 
@@ -39,17 +39,11 @@ const permitted = t.middleware(async ({ ctx, meta, next, path }) => {
     throw toTrpcError(fail('refused', 'NOT_PERMITTED', { procedure: path, permission: permission ?? '' }));
   }
   const result = await next();
-  if (
-    !result.ok &&
-    result.error.cause instanceof Failure &&
-    result.error.message !== result.error.cause.code
-  ) {
-    throw toTrpcError(result.error.cause);
-  }
-  if (!result.ok && result.error.code === 'INTERNAL_SERVER_ERROR') {
-    throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'INTERNAL', cause: result.error.cause });
-  }
-  return result;
+  if (result.ok) return result;
+  const failure = failureOf(result.error.cause);
+  if (failure) throw toTrpcError(failure);
+  if (result.error.code !== 'INTERNAL_SERVER_ERROR') return result;
+  throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'INTERNAL', cause: result.error.cause });
 });
 
 /** Begins a procedure that only holders of the right may call. */

@@ -20,6 +20,5 @@ export function setPragmas(db: Database.Database): void {
 export function setReadPragmas(db: Database.Database): void {
   db.pragma('query_only = ON');
   db.pragma('cache_size = -65536');
-  db.pragma('mmap_size = 268435456');
   db.pragma('busy_timeout = 2000');
 }

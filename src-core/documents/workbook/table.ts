@@ -67,6 +67,8 @@ export type Limits = {
   readonly maxColumns: number;
   /** Cells in all sheets, the empty ones before the last of a row included. */
   readonly maxCells: number;
+  /** Bytes of text in all cells. */
+  readonly maxTextBytes: number;
   /** Milliseconds given to a full library for odd and old files. */
   readonly maxLibraryMs: number;
 };

@@ -1,4 +1,6 @@
 /** Tables read from files or pasted cells, whatever they are about: the public surface of this folder. */
+export { readPastedCells } from './csv.ts';
+export { readWorkbook } from './readWorkbook.ts';
 export { columnLetter } from './table.ts';
 export type {
   Cell,

@@ -1,0 +1,198 @@
+import { refuse } from './refusal.ts';
+import { createTextReader, type TextReader } from './xmlText.ts';
+
+/** Walks the bytes of an XML part, one tag or text at a time; keeps no tree, so neither depth nor size can hurt it. */
+export type XmlScanner = {
+  /** Moves to the next token; `end` after the last one. An empty element gives `open` and then `close`. */
+  readonly next: () => XmlToken;
+  /** The local name of the element just opened or closed. */
+  readonly name: () => string;
+  /** An attribute of the element just opened, by its full name or by its local name. */
+  readonly attribute: (name: string) => string | undefined;
+  /** The character data just met. */
+  readonly text: () => string;
+  /** Skips to the end of the element just opened. */
+  readonly skip: () => void;
+};
+
+export type XmlToken = 'open' | 'close' | 'text' | 'end';
+
+const LT = 0x3c;
+const GT = 0x3e;
+const SLASH = 0x2f;
+const BANG = 0x21;
+const QUESTION = 0x3f;
+const EQUALS = 0x3d;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const COLON = 0x3a;
+
+type ScanOptions = {
+  /** A reader to share between parts. */
+  readonly read?: TextReader;
+  /** How many elements are open already, for a range cut out of a part. */
+  readonly depth?: number;
+};
+
+/** Refuses `hostile` at a DOCTYPE (no office file has one; it is where entity bombs live) and `damaged` at broken markup. */
+export function scanXml(part: Buffer, options: ScanOptions = {}): XmlScanner {
+  const bytes = asUtf8(part);
+  const read = options.read ?? createTextReader(false);
+  let at = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
+  let depth = options.depth ?? 0;
+  let localName = '';
+  let isEmptyElement = false;
+  let tagStart = 0;
+  let tagEnd = 0;
+  let textStart = 0;
+  let textEnd = 0;
+  let isCdata = false;
+
+  function next(): XmlToken {
+    if (isEmptyElement) {
+      isEmptyElement = false;
+      depth -= 1;
+      return 'close';
+    }
+    while (at < bytes.length) {
+      if (bytes[at] !== LT) return takeText();
+      const mark = bytes[at + 1];
+      if (mark === QUESTION) at = find('?>', at) + 2;
+      else if (mark === BANG) {
+        if (bytes.toString('latin1', at, at + 9) === '<![CDATA[') return takeCdata();
+        if (bytes.toString('latin1', at, at + 4) !== '<!--') return refuse('hostile');
+        at = find('-->', at + 4) + 3;
+      } else if (mark === SLASH) return takeClose();
+      else return takeOpen();
+    }
+    if (depth !== 0) refuse('damaged');
+    return 'end';
+  }
+
+  function find(what: string, from: number): number {
+    const found = bytes.indexOf(what, from, 'latin1');
+    return found === -1 ? refuse('damaged') : found;
+  }
+
+  function takeText(): XmlToken {
+    textStart = at;
+    const found = bytes.indexOf(LT, at);
+    textEnd = at = found === -1 ? bytes.length : found;
+    isCdata = false;
+    return 'text';
+  }
+
+  function takeCdata(): XmlToken {
+    textStart = at + 9;
+    textEnd = find(']]>', textStart);
+    at = textEnd + 3;
+    isCdata = true;
+    return 'text';
+  }
+
+  function takeClose(): XmlToken {
+    const end = find('>', at);
+    takeName(at + 2, end);
+    at = end + 1;
+    depth -= 1;
+    if (depth < 0) refuse('damaged');
+    return 'close';
+  }
+
+  function takeOpen(): XmlToken {
+    tagEnd = endOfTag(bytes, at + 1);
+    tagStart = takeName(at + 1, tagEnd);
+    isEmptyElement = bytes[tagEnd - 1] === SLASH;
+    at = tagEnd + 1;
+    depth += 1;
+    return 'open';
+  }
+
+  /** Keeps the local name and gives the position behind it. */
+  function takeName(start: number, end: number): number {
+    let from = start;
+    let to = start;
+    while (to < end && !isSpace(bytes[to]) && bytes[to] !== SLASH) {
+      if (bytes[to] === COLON) from = to + 1;
+      to += 1;
+    }
+    localName = read(bytes, from, to);
+    return to;
+  }
+
+  function attribute(name: string): string | undefined {
+    let pos = tagStart;
+    while (pos < tagEnd) {
+      while (isSpace(bytes[pos])) pos += 1;
+      const start = pos;
+      let local = pos;
+      while (pos < tagEnd && bytes[pos] !== EQUALS && !isSpace(bytes[pos])) {
+        if (bytes[pos] === COLON) local = pos + 1;
+        pos += 1;
+      }
+      const end = pos;
+      while (pos < tagEnd && bytes[pos] !== QUOTE && bytes[pos] !== APOSTROPHE) pos += 1;
+      const value = pos + 1;
+      const valueEnd = pos < tagEnd ? bytes.indexOf(bytes[pos] ?? QUOTE, value) : -1;
+      if (valueEnd === -1 || valueEnd > tagEnd) return undefined;
+      if (read(bytes, local, end) === name || read(bytes, start, end) === name)
+        return read(bytes, value, valueEnd);
+      pos = valueEnd + 1;
+    }
+    return undefined;
+  }
+
+  function skip(): void {
+    const outside = depth - 1;
+    while (depth > outside) if (next() === 'end') return;
+  }
+
+  return {
+    next,
+    name: () => localName,
+    attribute,
+    text: () => (isCdata ? bytes.toString('utf8', textStart, textEnd) : read(bytes, textStart, textEnd)),
+    skip,
+  };
+}
+
+/** The position of the `>` that ends a tag; one within quotes does not. */
+function endOfTag(bytes: Buffer, from: number): number {
+  for (let at = from; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === GT) return at;
+    if (byte === LT) break;
+    if (byte === QUOTE || byte === APOSTROPHE) {
+      at = bytes.indexOf(byte, at + 1);
+      if (at === -1) break;
+    }
+  }
+  return refuse('damaged');
+}
+
+export function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** XML parts are UTF-8 nearly always; the standard also allows UTF-16, and odd writers declare others. */
+export function asUtf8(part: Buffer): Buffer {
+  const label = encodingOf(part);
+  if (label === 'utf-8') return part;
+  try {
+    return Buffer.from(new TextDecoder(label).decode(part));
+  } catch {
+    return refuse('damaged');
+  }
+}
+
+/** The encoding that the first bytes of an XML part tell. */
+export function encodingOf(part: Buffer): string {
+  if (part[0] === 0xff && part[1] === 0xfe) return 'utf-16le';
+  if (part[0] === 0xfe && part[1] === 0xff) return 'utf-16be';
+  if (part[0] === LT && part[1] === 0) return 'utf-16le';
+  if (part[0] === 0 && part[1] === LT) return 'utf-16be';
+  const declared = /^[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/.exec(part.toString('latin1', 0, 200))?.[1];
+  return declared === undefined || /^(utf-?8|us-ascii|utf-?16(le|be)?)$/i.test(declared)
+    ? 'utf-8'
+    : declared.toLowerCase();
+}

@@ -1,0 +1,12 @@
+/** `npm start`: builds the screens where they are older than their sources, then opens the desk. */
+import { isRendererFresh, buildRenderer } from './freshness.ts';
+
+if (!isRendererFresh()) {
+  console.log('Orda: building the screens…');
+  const { code, output } = await buildRenderer();
+  if (code !== 0) {
+    console.error(output);
+    process.exit(code);
+  }
+}
+await import('../src-main/start.ts');

@@ -1,0 +1,8 @@
+/** Every kind of long work, with the module that does it. A module is loaded only in the thread that runs it. */
+import type { JobWork } from '../../src-core/access/index.ts';
+
+type Loader = () => Promise<JobWork>;
+
+export const JOB_KINDS: Readonly<Record<string, Loader>> = {
+  'backup.make': async () => (await import('./makeBackup.ts')).makeBackup,
+};

@@ -1,0 +1,47 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+
+export type Listening = {
+  readonly port: number;
+  /** Stops taking requests and ends the open ones. */
+  readonly close: () => Promise<void>;
+};
+
+type ListenOptions = {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly fetch: (request: Request) => Promise<Response>;
+};
+
+const isHttpServer = (server: unknown): server is Server =>
+  typeof server === 'object' && server !== null && 'closeAllConnections' in server;
+
+/** Serves `fetch` on 127.0.0.1 alone; fails where the asked port is taken. */
+export const listen = ({ port, fetch }: ListenOptions): Promise<Listening> =>
+  new Promise((resolve, reject) => {
+    const server = createAdaptorServer({
+      fetch,
+      overrideGlobalObjects: false,
+      serverOptions: {
+        headersTimeout: 10_000,
+        requestTimeout: 120_000,
+        keepAliveTimeout: 5_000,
+        maxHeaderSize: 16 * 1024,
+      },
+    });
+    if (!isHttpServer(server)) throw new TypeError('an HTTP server was expected');
+    server.maxConnections = 256;
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return reject(new Error('no address'));
+      resolve({
+        port: address.port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });

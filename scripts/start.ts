@@ -9,4 +9,4 @@ if (!isRendererFresh()) {
     process.exit(code);
   }
 }
-await import('../src-main/start.ts');
+await import(new URL('../src-main/start.ts', import.meta.url).href);

@@ -5,7 +5,7 @@ const LONGEST_NAME = 31;
 /** What XML 1.0 forbids besides lone surrogates: control characters other than tab and line ends, and two non-letters. */
 const CONTROL = /[[\p{Cc}\ufffe\uffff]--[\t\n\r\u007f-\u009f]]/gv;
 /** What makes a text need any work at all; most have nothing of it. */
-const ODD = /[[\p{Cc}\ufffe\uffff\ud800-\udfff\r\&<>"]--[\t\n\u007f-\u009f]]|_x/v;
+const ODD = /[[\p{Cc}\ufffe\uffff\ud800-\udfff\r\u0026<>"]--[\t\n\u007f-\u009f]]|_x/v;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -1,0 +1,30 @@
+import { failureError } from './failure.ts';
+
+export type Uploaded = { readonly token: string; readonly name: string; readonly size: number };
+
+const isUploaded = (value: unknown): value is Uploaded =>
+  typeof value === 'object' && value !== null && 'token' in value && typeof value.token === 'string';
+
+/** Hands a chosen file to the desk; out: the token that procedures take. */
+export const upload = async (file: File, signal?: AbortSignal): Promise<Uploaded> => {
+  const answer = await fetch('/upload', {
+    method: 'POST',
+    body: file,
+    headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
+    signal: signal ?? null,
+  });
+  const told: unknown = await answer.json().catch(() => undefined);
+  if (answer.ok && isUploaded(told)) return told;
+  const code = typeof told === 'object' && told !== null && 'code' in told ? String(told.code) : 'UPLOAD_UNREADABLE';
+  throw failureError({ code, fields: {} });
+};
+
+/** Saves a file that the desk made, the way the browser saves any download. */
+export const download = (token: string): void => {
+  const link = document.createElement('a');
+  link.href = `/download/${encodeURIComponent(token)}`;
+  link.download = '';
+  document.body.append(link);
+  link.click();
+  link.remove();
+};

@@ -1,0 +1,12 @@
+import { lazy, type ComponentType } from 'react';
+
+type Page = { readonly path: string; readonly Screen: ComponentType };
+
+/**
+ * The pages of the desk by address; each feature's screens load when they are first opened. A feature's own screens
+ * below its address are its own matter (`/*?` leaves the rest of the address to it).
+ */
+export const PAGES: readonly Page[] = [
+  { path: '/', Screen: lazy(async () => ({ default: (await import('../features/today/Today.tsx')).Today })) },
+  { path: '/settings/:section?', Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })) },
+];

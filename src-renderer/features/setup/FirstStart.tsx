@@ -1,0 +1,68 @@
+import { SegmentedControl } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, queryClient } from '../../api/client.ts';
+import { keepChoice } from '../../api/preferences.ts';
+import { useSentence } from '../../api/sentence.ts';
+import { useLanguage, useTexts } from '../../i18n/i18n.ts';
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../i18n/language.ts';
+import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
+import { Mark, Shanyrak } from '../../ui/Mark.tsx';
+import { OwnStart } from './OwnStart.tsx';
+import styles from './setup.module.css';
+import { setupTexts } from './setup.texts.ts';
+
+/** The very first screen: look around, or begin. Languages are at hand before anything must be read. */
+export const FirstStart = () => {
+  const t = useTexts(setupTexts);
+  const { language, setLanguage } = useLanguage();
+  const [isOwn, setOwn] = useState(false);
+  return (
+    <div className={styles.ground}>
+      <Shanyrak size={760} className={styles.sky} />
+      <div className={styles.languages}>
+        <SegmentedControl
+          size="xs"
+          value={language}
+          data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          onChange={(value) => {
+            if (!isLanguage(value)) return;
+            keepChoice('language', value);
+            setLanguage(value);
+          }}
+        />
+      </div>
+      <main className={styles.card}>
+        <Mark size={52} />
+        <h1 className={styles.welcome}>{isOwn ? t('formTitle') : t('welcome')}</h1>
+        <p className={styles.lead}>{isOwn ? t('formLead') : t('lead')}</p>
+        {isOwn ? <OwnStart onBack={() => setOwn(false)} /> : <Choices onOwn={() => setOwn(true)} />}
+      </main>
+    </div>
+  );
+};
+
+const Choices = ({ onOwn }: { readonly onOwn: () => void }) => {
+  const t = useTexts(setupTexts);
+  const sentence = useSentence();
+  const { language } = useLanguage();
+  const demo = useMutation(
+    api.setup.startDemo.mutationOptions({ meta: { shown: true }, onSuccess: () => queryClient.resetQueries() }),
+  );
+  return (
+    <div className={styles.choices}>
+      <button type="button" className={styles.choice} data-first onClick={onOwn} disabled={demo.isPending}>
+        <span className={styles.choiceTitle}>{t('ownTitle')}</span>
+        <span className={styles.choiceText}>{t('ownText')}</span>
+        <IconChevronRight size={20} aria-hidden />
+      </button>
+      <button type="button" className={styles.choice} onClick={() => demo.mutate({ language })} disabled={demo.isPending}>
+        <span className={styles.choiceTitle}>{t('demoTitle')}</span>
+        <span className={styles.choiceText}>{demo.isPending ? t('demoBusy') : t('demoText')}</span>
+        <IconChevronRight size={20} aria-hidden />
+      </button>
+      {demo.isError && <ErrorSentence sentence={sentence(demo.error)} />}
+    </div>
+  );
+};

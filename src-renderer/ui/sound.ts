@@ -1,0 +1,34 @@
+import { keepChoice, readChoice } from '../api/preferences.ts';
+
+/** Whether this window makes sounds. */
+export const isSoundOn = (): boolean => readChoice('sound') !== 'off';
+
+export const setSoundOn = (isOn: boolean): void => keepChoice('sound', isOn ? 'on' : 'off');
+
+/** Hertz and seconds: rising for "came", level for "already here", falling for "look at the screen"; told apart without colour. */
+const TUNES = {
+  came: [[660, 0.09], [880, 0.13]],
+  again: [[620, 0.09], [620, 0.09]],
+  refused: [[330, 0.14], [220, 0.22]],
+} as const satisfies Record<string, readonly (readonly [number, number])[]>;
+
+let context: AudioContext | undefined;
+
+/** Plays a short tune where sounds are on; silent where the machine has no sound. */
+export const playTune = (name: keyof typeof TUNES): void => {
+  if (!isSoundOn()) return;
+  context ??= new AudioContext();
+  let at = context.currentTime;
+  for (const [pitch, length] of TUNES[name]) {
+    const tone = context.createOscillator();
+    const volume = context.createGain();
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.0001, at);
+    volume.gain.exponentialRampToValueAtTime(0.18, at + 0.012);
+    volume.gain.exponentialRampToValueAtTime(0.0001, at + length);
+    tone.connect(volume).connect(context.destination);
+    tone.start(at);
+    tone.stop(at + length);
+    at += length;
+  }
+};

@@ -1,2 +1,2 @@
 /** The version in package.json, put in by the build. */
-declare const __VERSION__: string;
+declare const ORDA_VERSION: string;

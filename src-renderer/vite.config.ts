@@ -14,7 +14,7 @@ const CHUNKS = [
 export default defineConfig({
   root: here('.'),
   publicDir: false,
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { ORDA_VERSION: JSON.stringify(version) },
   plugins: [react()],
   build: {
     outDir: here('../dist/renderer'),

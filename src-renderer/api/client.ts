@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { DeskRouter } from '../../src-core/api.ts';
 import { failureOf } from './failure.ts';
@@ -14,12 +14,19 @@ export const onFailure = (listener: Listener): (() => void) => {
 };
 
 /** A failure with a code is an answer and will be the same again; only a lost connection is worth another try. */
-const isWorthRetry = (count: number, error: unknown): boolean => failureOf(error).code === 'NO_CONNECTION' && count < 3;
+const isWorthRetry = (count: number, error: unknown): boolean =>
+  failureOf(error).code === 'NO_CONNECTION' && count < 3;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     // The live stream says what changed, so nothing is asked again without reason.
-    queries: { staleTime: Infinity, gcTime: 5 * 60_000, refetchOnWindowFocus: false, retry: isWorthRetry, networkMode: 'always' },
+    queries: {
+      staleTime: Infinity,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: false,
+      retry: isWorthRetry,
+      networkMode: 'always',
+    },
     mutations: { retry: false, networkMode: 'always' },
   },
   queryCache: new QueryCache(),
@@ -31,7 +38,15 @@ export const queryClient = new QueryClient({
   }),
 });
 
-export const client = createTRPCClient<DeskRouter>({ links: [httpBatchLink({ url: '/api', maxURLLength: 8000 })] });
+export const client = createTRPCClient<DeskRouter>({
+  links: [
+    splitLink({
+      condition: ({ type }) => type === 'subscription',
+      true: httpSubscriptionLink({ url: '/api' }),
+      false: httpBatchLink({ url: '/api', maxURLLength: 8000 }),
+    }),
+  ],
+});
 
 /** The desk's procedures as query and mutation options: `useQuery(api.setup.state.queryOptions())`. */
 export const api = createTRPCOptionsProxy<DeskRouter>({ client, queryClient });

@@ -15,7 +15,8 @@ export const upload = async (file: File, signal?: AbortSignal): Promise<Uploaded
   });
   const told: unknown = await answer.json().catch(() => undefined);
   if (answer.ok && isUploaded(told)) return told;
-  const code = typeof told === 'object' && told !== null && 'code' in told ? String(told.code) : 'UPLOAD_UNREADABLE';
+  const code =
+    typeof told === 'object' && told !== null && 'code' in told ? String(told.code) : 'UPLOAD_UNREADABLE';
   throw failureError({ code, fields: {} });
 };
 

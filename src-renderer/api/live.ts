@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { JobState } from '../../src-core/access/index.ts';
-import { api, queryClient } from './client.ts';
+import { api, client, queryClient } from './client.ts';
 
 /**
  * What each router's answers are made of; a router that is not named here is asked again after any commit. Routers that
@@ -36,31 +35,23 @@ const refresh = (tables: readonly string[]): void => {
   });
 };
 
-const isList = (value: unknown): value is readonly string[] => Array.isArray(value);
-
 /** Listens to the desk for as long as the window is open: commits refresh what they touched, jobs show how they go on. */
 export const startLive = (): (() => void) => {
-  const source = new EventSource('/changes');
-  let wasLost = false;
-  source.addEventListener('hello', () => {
-    setConnected(true);
-    // Whatever happened while the line was cut was not heard.
-    if (wasLost) void queryClient.invalidateQueries();
-    wasLost = false;
+  let wasThere = false;
+  const subscription = client.live.subscribe(undefined, {
+    onConnectionStateChange: ({ state }) => {
+      const isThere = state === 'pending';
+      // Whatever happened while the line was cut was not heard.
+      if (isThere && !isConnected) void queryClient.invalidateQueries();
+      if (wasThere) setConnected(isThere);
+      wasThere ||= isThere;
+    },
+    onData: (event) => {
+      if (event.kind === 'commit') refresh(event.tables);
+      else queryClient.setQueryData(api.jobs.get.queryKey({ id: event.job.id }), event.job);
+    },
   });
-  source.addEventListener('tables', (event: MessageEvent<string>) => {
-    const tables: unknown = JSON.parse(event.data);
-    if (isList(tables)) refresh(tables);
-  });
-  source.addEventListener('job', (event: MessageEvent<string>) => {
-    const job = JSON.parse(event.data) as JobState;
-    queryClient.setQueryData(api.jobs.get.queryKey({ id: job.id }), job);
-  });
-  source.addEventListener('error', () => {
-    wasLost = true;
-    setConnected(false);
-  });
-  return () => source.close();
+  return () => subscription.unsubscribe();
 };
 
 const watch = (watcher: () => void): (() => void) => {

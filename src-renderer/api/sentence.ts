@@ -1,13 +1,13 @@
-import { textsOf, useTexts } from '../i18n/i18n.ts';
+import { sayAny, textsOf, useTexts } from '../i18n/i18n.ts';
 import type { Catalogue } from '../i18n/texts.ts';
 import { failureOf } from './failure.ts';
 import { failureTexts } from './failure.texts.ts';
 
-const catalogues: Catalogue[] = [failureTexts as unknown as Catalogue];
+const catalogues: Catalogue[] = [failureTexts];
 
 /** Adds a feature's sentences: keys are failure codes, parameters the failure's fields. */
 export const addFailureTexts = <E extends Catalogue['en']>(catalogue: Catalogue<E>): void => {
-  const plain = catalogue as unknown as Catalogue;
+  const plain: Catalogue = catalogue;
   if (!catalogues.includes(plain)) catalogues.push(plain);
 };
 
@@ -17,9 +17,12 @@ export const sentenceOf = (error: unknown): string => {
   const catalogue = catalogues.findLast((candidate) => code in candidate.en);
   if (catalogue === undefined) return textsOf(failureTexts)('UNKNOWN', { code });
   const words = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : Array.isArray(value) ? value.join(', ') : String(value)]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value : Array.isArray(value) ? value.join(', ') : String(value),
+    ]),
   );
-  return textsOf(catalogue)(code, words);
+  return sayAny(catalogue, code, words);
 };
 
 /** As `sentenceOf`, drawn again when the language changes. */

@@ -6,7 +6,7 @@ import { startLive } from '../api/live.ts';
 import { readChoice } from '../api/preferences.ts';
 import { sentenceOf, useSentence } from '../api/sentence.ts';
 import { useLanguage, useTexts } from '../i18n/i18n.ts';
-import { TimeZone } from '../i18n/useFormats.ts';
+import { MACHINE_TIME_ZONE, TimeZone } from '../i18n/useFormats.ts';
 import { ErrorSentence } from '../ui/ErrorSentence.tsx';
 import { cssVariables, theme } from '../ui/theme.ts';
 import { toastFailed } from '../ui/toasts.ts';
@@ -16,11 +16,18 @@ import { deskTexts } from './desk.texts.ts';
 import styles from './desk.module.css';
 import { Splash } from './Splash.tsx';
 
-const FirstStart = lazy(async () => ({ default: (await import('../features/setup/FirstStart.tsx')).FirstStart }));
+const FirstStart = lazy(async () => ({
+  default: (await import('../features/setup/FirstStart.tsx')).FirstStart,
+}));
 
 /** Everything that a window of the desk stands on: look, data, texts; then the first start or the desk itself. */
 export const App = () => (
-  <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={cssVariables}
+    colorSchemeManager={schemeManager}
+    defaultColorScheme="auto"
+  >
     <QueryClientProvider client={queryClient}>
       <Door />
     </QueryClientProvider>
@@ -58,7 +65,7 @@ const Door = () => {
     );
   }
   return (
-    <TimeZone value={organisation?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}>
+    <TimeZone value={organisation?.time_zone ?? MACHINE_TIME_ZONE}>
       <Desk organisation={organisation?.name ?? 'Orda'} isDemo={state.data.space === 'demo'} />
     </TimeZone>
   );

@@ -20,7 +20,12 @@ export const DemoBanner = () => {
   return (
     <div className={styles.demo} role="note">
       <span>{t('demoBanner')}</span>
-      <button type="button" className={styles.demoButton} disabled={remove.isPending} onClick={() => remove.mutate()}>
+      <button
+        type="button"
+        className={styles.demoButton}
+        disabled={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
         {t('demoRemove')}
       </button>
     </div>

@@ -25,7 +25,13 @@ const ICON = { size: 20, stroke: 1.7, 'aria-hidden': true } as const;
 const MENU_PATHS = ['/', '/events', '/people', '/settings'] as const;
 
 /** The desk at work: the frame, the page of this address, and what works on every page. */
-export const Desk = ({ organisation, isDemo }: { readonly organisation: string; readonly isDemo: boolean }) => {
+export const Desk = ({
+  organisation,
+  isDemo,
+}: {
+  readonly organisation: string;
+  readonly isDemo: boolean;
+}) => {
   const t = useTexts(deskTexts);
   const [location, navigate] = useLocation();
   const [open, setOpen] = useState<'palette' | 'keys' | undefined>();
@@ -53,7 +59,12 @@ export const Desk = ({ organisation, isDemo }: { readonly organisation: string; 
   );
 
   const search = (
-    <button type="button" className={shell.search} onClick={() => setOpen('palette')} aria-label={t('search')}>
+    <button
+      type="button"
+      className={shell.search}
+      onClick={() => setOpen('palette')}
+      aria-label={t('search')}
+    >
       <IconSearch size={16} aria-hidden />
       <span>{t('search')}</span>
       <span>
@@ -76,7 +87,7 @@ export const Desk = ({ organisation, isDemo }: { readonly organisation: string; 
         status={<Status />}
         banner={isDemo ? <DemoBanner /> : undefined}
       >
-        <ErrorBoundary resetKey={location}>
+        <ErrorBoundary key={location.split('/')[1] ?? ''}>
           <Suspense fallback={null}>
             <Switch>
               {PAGES.map(({ path, Screen }) => (

@@ -47,7 +47,13 @@ export const KeysHelp = ({ onClose }: { readonly onClose: () => void }) => {
     </dl>
   );
   return (
-    <Modal opened onClose={onClose} title={t('keys')} size="md" closeButtonProps={{ 'aria-label': ui('close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('keys')}
+      size="md"
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <h3 className={styles.keysHead}>{t('keysTitle')}</h3>
       {list(EVERYWHERE)}
       <h3 className={styles.keysHead}>{t('keysTable')}</h3>

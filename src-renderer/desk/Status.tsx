@@ -43,7 +43,10 @@ export const Status = () => {
         <span className={shell.dot} data-tone={tone} />
         <span>{words[tone]}</span>
       </div>
-      <div>{backups.data !== undefined && (newest === undefined ? t('noBackup') : t('backupAge', { ago: formats.ago(newest.at, now) }))}</div>
+      <div>
+        {backups.data !== undefined &&
+          (newest === undefined ? t('noBackup') : t('backupAge', { ago: formats.ago(newest.at, now) }))}
+      </div>
     </>
   );
 };

@@ -8,5 +8,8 @@ type Page = { readonly path: string; readonly Screen: ComponentType };
  */
 export const PAGES: readonly Page[] = [
   { path: '/', Screen: lazy(async () => ({ default: (await import('../features/today/Today.tsx')).Today })) },
-  { path: '/settings/:section?', Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })) },
+  {
+    path: '/settings/:section?',
+    Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })),
+  },
 ];

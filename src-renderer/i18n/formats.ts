@@ -20,7 +20,15 @@ const KAZAKH_MONTHS = [
   ['қараша', 'қар.'],
   ['желтоқсан', 'жел.'],
 ] as const;
-const KAZAKH_WEEKDAYS = ['жексенбі', 'дүйсенбі', 'сейсенбі', 'сәрсенбі', 'бейсенбі', 'жұма', 'сенбі'] as const;
+const KAZAKH_WEEKDAYS = [
+  'жексенбі',
+  'дүйсенбі',
+  'сейсенбі',
+  'сәрсенбі',
+  'бейсенбі',
+  'жұма',
+  'сенбі',
+] as const;
 
 type Moment = Date | string | number;
 
@@ -55,7 +63,14 @@ const asDate = (moment: Moment): { readonly date: Date; readonly isPlain: boolea
 };
 
 const partsReader = (timeZone: string): ((moment: Moment) => Parts) => {
-  const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const options = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  } as const;
   const zoned = new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
   const plain = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
   return (moment) => {
@@ -63,7 +78,14 @@ const partsReader = (timeZone: string): ((moment: Moment) => Parts) => {
     const found: Record<string, string> = {};
     for (const part of (isPlain ? plain : zoned).formatToParts(date)) found[part.type] = part.value;
     const { year = '', month = '', day = '', hour = '', minute = '' } = found;
-    return { year, month, day, hour, minute, weekday: new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDay() };
+    return {
+      year,
+      month,
+      day,
+      hour,
+      minute,
+      weekday: new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDay(),
+    };
   };
 };
 
@@ -73,7 +95,10 @@ const UNITS = [
   ['minute', 60_000],
 ] as const;
 const KAZAKH_UNITS = { day: 'күн', hour: 'сағат', minute: 'минут' } as const;
-const JUST_NOW = { ru: 'только что', kk: 'жаңа ғана', en: 'just now' } as const satisfies Record<Language, string>;
+const JUST_NOW = { ru: 'только что', kk: 'жаңа ғана', en: 'just now' } as const satisfies Record<
+  Language,
+  string
+>;
 
 const agoWriter = (language: Language): Formats['ago'] => {
   const relative = new Intl.RelativeTimeFormat(NUMBER_LOCALE[language], { numeric: 'always' });
@@ -81,7 +106,8 @@ const agoWriter = (language: Language): Formats['ago'] => {
     const passed = now - asDate(moment).date.getTime();
     for (const [unit, length] of UNITS) {
       const count = Math.floor(passed / length);
-      if (count >= 1) return language === 'kk' ? `${count} ${KAZAKH_UNITS[unit]} бұрын` : relative.format(-count, unit);
+      if (count >= 1)
+        return language === 'kk' ? `${count} ${KAZAKH_UNITS[unit]} бұрын` : relative.format(-count, unit);
     }
     return JUST_NOW[language];
   };
@@ -97,7 +123,11 @@ const sizeWriter = (language: Language): Formats['size'] => {
   };
 };
 
-const intlDay = (locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): ((moment: Moment) => string) => {
+const intlDay = (
+  locale: string,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): ((moment: Moment) => string) => {
   const zoned = new Intl.DateTimeFormat(locale, { ...options, timeZone });
   const plain = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   return (moment) => {
@@ -121,7 +151,11 @@ const kazakhDays = (read: (moment: Moment) => Parts): Pick<Formats, 'day' | 'sho
   };
 };
 
-const intlDays = (language: Language, timeZone: string, read: (moment: Moment) => Parts): Pick<Formats, 'day' | 'shortDay'> => {
+const intlDays = (
+  language: Language,
+  timeZone: string,
+  read: (moment: Moment) => Parts,
+): Pick<Formats, 'day' | 'shortDay'> => {
   const locale = NUMBER_LOCALE[language];
   const near = intlDay(locale, timeZone, { weekday: 'long', day: 'numeric', month: 'long' });
   const far = intlDay(locale, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -135,7 +169,10 @@ const intlDays = (language: Language, timeZone: string, read: (moment: Moment) =
 export const formatsFor = (language: Language, timeZone: string): Formats => {
   const read = partsReader(timeZone);
   const number = new Intl.NumberFormat(NUMBER_LOCALE[language]);
-  const percent = new Intl.NumberFormat(NUMBER_LOCALE[language], { style: 'percent', maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(NUMBER_LOCALE[language], {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  });
   const date = (moment: Moment): string => {
     const { year, month, day } = read(moment);
     return `${day}.${month}.${year}`;

@@ -22,13 +22,27 @@ const registered = new Set<string>();
 const register = (catalogue: Catalogue): void => {
   if (registered.has(catalogue.name)) return;
   registered.add(catalogue.name);
-  for (const language of LANGUAGES) i18n.addResourceBundle(language, catalogue.name, flatten(catalogue, language));
+  for (const language of LANGUAGES)
+    i18n.addResourceBundle(language, catalogue.name, flatten(catalogue, language));
 };
+
+/** i18next's own types would search every catalogue for the key; ours have checked it already. */
+const say = (key: string, options: Readonly<Record<string, unknown>>): string => i18n.t(key, options);
 
 /** The texts of a catalogue outside of React, in the language of this moment. */
 export const textsOf = <E extends Catalogue['en']>(catalogue: Catalogue<E>): Say<E> => {
-  register(catalogue as unknown as Catalogue);
-  return (key, ...rest) => i18n.t(key, { ns: catalogue.name, ...rest[0] });
+  register(catalogue);
+  return (key, ...rest) => say(key, { ns: catalogue.name, ...rest[0] });
+};
+
+/** A text whose key is known only at run time, such as the code of a failure. */
+export const sayAny = (
+  catalogue: Catalogue,
+  key: string,
+  parameters: Readonly<Record<string, string | number>>,
+): string => {
+  register(catalogue);
+  return say(key, { ns: catalogue.name, ...parameters });
 };
 
 /** The texts of a catalogue; the component is drawn again when the language changes. */
@@ -40,7 +54,10 @@ export const useTexts = <E extends Catalogue['en']>(catalogue: Catalogue<E>): Sa
 };
 
 /** The language of the screens and the way to change it at once. */
-export const useLanguage = (): { readonly language: Language; readonly setLanguage: (next: Language) => void } => {
+export const useLanguage = (): {
+  readonly language: Language;
+  readonly setLanguage: (next: Language) => void;
+} => {
   useTranslation(undefined, { i18n });
   const setLanguage = useCallback((next: Language) => {
     document.documentElement.lang = next;

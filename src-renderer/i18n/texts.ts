@@ -10,7 +10,9 @@ type RussianPlural = { readonly one: string; readonly few: string; readonly many
 type KazakhPlural = { readonly other: string };
 
 type EnglishTexts = Readonly<Record<string, string | EnglishPlural>>;
-type SameKeys<E extends EnglishTexts, Plural> = { readonly [K in keyof E]: E[K] extends string ? string : Plural };
+type SameKeys<E extends EnglishTexts, Plural> = {
+  readonly [K in keyof E]: E[K] extends string ? string : Plural;
+};
 
 /** The texts of one feature in every language, under a name of its own. */
 export type Catalogue<E extends EnglishTexts = EnglishTexts> = {
@@ -41,10 +43,19 @@ export type Arguments<T extends string | EnglishPlural> = T extends EnglishPlura
     : never;
 
 /** Says a text of one catalogue; key and parameters are checked by the compiler. */
-export type Say<E extends EnglishTexts> = <K extends keyof E & string>(key: K, ...rest: Arguments<E[K]>) => string;
+export type Say<E extends EnglishTexts> = <K extends keyof E & string>(
+  key: K,
+  ...rest: Arguments<E[K]>
+) => string;
 
 /** A key of a catalogue, for tables that name texts. */
-export type TextKey<C> = C extends Catalogue<infer E> ? { [K in keyof E]: E[K] extends string ? ([ParameterNames<E[K]>] extends [never] ? K : never) : never }[keyof E] & string : never;
+export type TextKey<C> =
+  C extends Catalogue<infer E>
+    ? {
+        [K in keyof E]: E[K] extends string ? ([ParameterNames<E[K]>] extends [never] ? K : never) : never;
+      }[keyof E] &
+        string
+    : never;
 
 /** One language of a catalogue in i18next's flat form, `key_one`, `key_few`…, with every form that plural rules may ask for. */
 export const flatten = (catalogue: Catalogue, language: Language): Record<string, string> => {

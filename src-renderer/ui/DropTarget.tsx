@@ -6,7 +6,13 @@ import { uiTexts } from './ui.texts.ts';
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Takes a file dropped anywhere on the window, on any page. */
-export const DropTarget = ({ onFiles, children }: { readonly onFiles: (files: readonly File[]) => void; readonly children: ReactNode }) => {
+export const DropTarget = ({
+  onFiles,
+  children,
+}: {
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly children: ReactNode;
+}) => {
   const t = useTexts(uiTexts);
   const [isOver, setIsOver] = useState(false);
   const latest = useRef(onFiles);
@@ -36,9 +42,11 @@ export const DropTarget = ({ onFiles, children }: { readonly onFiles: (files: re
         if (files.length > 0) latest.current(files);
       },
     };
-    for (const [name, listener] of Object.entries(listeners)) window.addEventListener(name, listener as EventListener);
+    for (const [name, listener] of Object.entries(listeners))
+      window.addEventListener(name, listener as EventListener);
     return () => {
-      for (const [name, listener] of Object.entries(listeners)) window.removeEventListener(name, listener as EventListener);
+      for (const [name, listener] of Object.entries(listeners))
+        window.removeEventListener(name, listener as EventListener);
     };
   }, []);
   return (

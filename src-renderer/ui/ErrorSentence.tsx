@@ -5,7 +5,13 @@ import styles from './states.module.css';
 import { uiTexts } from './ui.texts.ts';
 
 /** What went wrong, in one sentence, and a way on where there is one. */
-export const ErrorSentence = ({ sentence, onRetry }: { readonly sentence: string; readonly onRetry?: (() => void) | undefined }) => {
+export const ErrorSentence = ({
+  sentence,
+  onRetry,
+}: {
+  readonly sentence: string;
+  readonly onRetry?: (() => void) | undefined;
+}) => {
   const t = useTexts(uiTexts);
   return (
     <div className={styles.sentence} role="alert">

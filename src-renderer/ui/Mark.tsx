@@ -11,8 +11,21 @@ export const Mark = ({ size = 28 }: { readonly size?: number }) => (
 );
 
 /** The mark as a drawing in the colour of the text around it, for large quiet places. */
-export const Shanyrak = ({ size, className }: { readonly size: number; readonly className?: string | undefined }) => (
-  <svg width={size} height={size} viewBox="10 10 44 44" className={className} aria-hidden="true" focusable="false">
+export const Shanyrak = ({
+  size,
+  className,
+}: {
+  readonly size: number;
+  readonly className?: string | undefined;
+}) => (
+  <svg
+    width={size}
+    height={size}
+    viewBox="10 10 44 44"
+    className={className}
+    aria-hidden="true"
+    focusable="false"
+  >
     <g fill="none" stroke="currentColor" strokeLinecap="round">
       <circle cx="32" cy="32" r="19" strokeWidth="2.2" />
       <circle cx="32" cy="32" r="21" strokeWidth="0.5" />
@@ -23,7 +36,10 @@ export const Shanyrak = ({ size, className }: { readonly size: number; readonly 
 
 const Lattice = ({ thin = false }: { readonly thin?: boolean }) => (
   <>
-    <path d="M18.6 45.4C28 43 43 28 45.4 18.6M18.6 18.6C28 21 43 36 45.4 45.4" strokeWidth={thin ? 0.9 : 3.2} />
+    <path
+      d="M18.6 45.4C28 43 43 28 45.4 18.6M18.6 18.6C28 21 43 36 45.4 45.4"
+      strokeWidth={thin ? 0.9 : 3.2}
+    />
     <path
       d="M13.6 27.5C22 35 29 42 27.5 50.4M36.5 13.6C35 22 42 29 50.4 36.5M50.4 27.5C42 35 35 42 36.5 50.4M27.5 13.6C29 22 22 29 13.6 36.5"
       strokeWidth={thin ? 0.7 : 2.6}

@@ -21,14 +21,30 @@ export const PageHeader = ({ title, subtitle, actions, back }: Props) => (
 );
 
 /** A page that scrolls as a whole; tables bring their own scrolling and use `fixed`. */
-export const Page = ({ children, fixed = false, narrow = false }: { readonly children: ReactNode; readonly fixed?: boolean; readonly narrow?: boolean }) => (
+export const Page = ({
+  children,
+  fixed = false,
+  narrow = false,
+}: {
+  readonly children: ReactNode;
+  readonly fixed?: boolean;
+  readonly narrow?: boolean;
+}) => (
   <div className={fixed ? styles.fixed : styles.page} data-narrow={narrow || undefined}>
     {children}
   </div>
 );
 
 /** A quiet panel with an optional heading. */
-export const Panel = ({ title, children, aside }: { readonly title?: string; readonly children: ReactNode; readonly aside?: ReactNode }) => (
+export const Panel = ({
+  title,
+  children,
+  aside,
+}: {
+  readonly title?: string;
+  readonly children: ReactNode;
+  readonly aside?: ReactNode;
+}) => (
   <section className={styles.panel}>
     {title !== undefined && (
       <div className={styles.panelHead}>

@@ -23,7 +23,9 @@ export const Progress = ({ label, done, total, onCancel }: Props) => {
         <span>
           {label}{' '}
           {total > 0 && (
-            <span className={styles.progressCount}>{t('progress', { done: formats.number(done), total: formats.number(total) })}</span>
+            <span className={styles.progressCount}>
+              {t('progress', { done: formats.number(done), total: formats.number(total) })}
+            </span>
           )}
         </span>
         {onCancel !== undefined && (

@@ -13,15 +13,37 @@ export const Toasts = ({ onUndo }: { readonly onUndo: (tx: string) => void }) =>
   return (
     <div className={styles.corner} role="status" aria-live="polite">
       {toasts.map(({ id, text, tone, tx }) => (
-        <div key={id} className={styles.toast} data-tone={tone} onPointerEnter={() => holdToast(id)} onFocus={() => holdToast(id)}>
-          {tone === 'done' ? <IconCheck size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
+        <div
+          key={id}
+          className={styles.toast}
+          data-tone={tone}
+          onPointerEnter={() => holdToast(id)}
+          onFocus={() => holdToast(id)}
+        >
+          {tone === 'done' ? (
+            <IconCheck size={18} aria-hidden />
+          ) : (
+            <IconAlertTriangle size={18} aria-hidden />
+          )}
           <span className={styles.text}>{text}</span>
           {tx !== undefined && (
-            <Button size="compact-sm" variant="subtle" color="apricot.3" className={styles.undo} onClick={() => onUndo(tx)} rightSection={<Kbd keys="Mod+Z" />}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="apricot.3"
+              className={styles.undo}
+              onClick={() => onUndo(tx)}
+              rightSection={<Kbd keys="Mod+Z" />}
+            >
               {t('undo')}
             </Button>
           )}
-          <CloseButton size="sm" aria-label={t('close')} onClick={() => closeToast(id)} className={styles.close} />
+          <CloseButton
+            size="sm"
+            aria-label={t('close')}
+            onClick={() => closeToast(id)}
+            className={styles.close}
+          />
         </div>
       ))}
     </div>

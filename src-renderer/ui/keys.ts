@@ -8,13 +8,18 @@ const nameOf = (event: KeyboardEvent): string => {
   if (event.ctrlKey || event.metaKey) parts.push('Mod');
   if (event.altKey) parts.push('Alt');
   if (event.shiftKey && event.code !== 'Slash') parts.push('Shift');
-  const key = event.code.startsWith('Key') ? event.code.slice(3) : event.code === 'Slash' && event.shiftKey ? '?' : event.key;
+  const key = event.code.startsWith('Key')
+    ? event.code.slice(3)
+    : event.code === 'Slash' && event.shiftKey
+      ? '?'
+      : event.key;
   return [...parts, key].join('+');
 };
 
 /** Whether the person is typing into something, where single letters are text and not commands. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /**
  * Binds keys of the whole window: `{ 'Mod+K': open, '?': help, 'N': add }`. Single keys rest while someone types;

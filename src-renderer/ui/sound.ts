@@ -7,9 +7,18 @@ export const setSoundOn = (isOn: boolean): void => keepChoice('sound', isOn ? 'o
 
 /** Hertz and seconds: rising for "came", level for "already here", falling for "look at the screen"; told apart without colour. */
 const TUNES = {
-  came: [[660, 0.09], [880, 0.13]],
-  again: [[620, 0.09], [620, 0.09]],
-  refused: [[330, 0.14], [220, 0.22]],
+  came: [
+    [660, 0.09],
+    [880, 0.13],
+  ],
+  again: [
+    [620, 0.09],
+    [620, 0.09],
+  ],
+  refused: [
+    [330, 0.14],
+    [220, 0.22],
+  ],
 } as const satisfies Record<string, readonly (readonly [number, number])[]>;
 
 let context: AudioContext | undefined;

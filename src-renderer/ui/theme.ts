@@ -2,22 +2,67 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 /** Lazur: the turquoise of tiled domes, the colour of what can be pressed. */
 const lazur: MantineColorsTuple = [
-  '#e8f4f3', '#cfe8e6', '#a3d3d1', '#72bab9', '#479fa1', '#2b858a', '#1a737a', '#115f67', '#0c4d55', '#083b42',
+  '#e8f4f3',
+  '#cfe8e6',
+  '#a3d3d1',
+  '#72bab9',
+  '#479fa1',
+  '#2b858a',
+  '#1a737a',
+  '#115f67',
+  '#0c4d55',
+  '#083b42',
 ];
 /** Apricot: warmth, used sparingly: what is new, what waits. */
 const apricot: MantineColorsTuple = [
-  '#fff4e8', '#ffe5cb', '#fdcc9a', '#f8b169', '#f2973f', '#e38327', '#c26a18', '#9a5113', '#7a4112', '#60340f',
+  '#fff4e8',
+  '#ffe5cb',
+  '#fdcc9a',
+  '#f8b169',
+  '#f2973f',
+  '#e38327',
+  '#c26a18',
+  '#9a5113',
+  '#7a4112',
+  '#60340f',
 ];
 /** Madder: the red of felt carpets: danger and errors. */
 const madder: MantineColorsTuple = [
-  '#fcefec', '#f8dad4', '#efb3a8', '#e58977', '#dc664f', '#cf4b32', '#b93a24', '#992e1c', '#7b2618', '#631f15',
+  '#fcefec',
+  '#f8dad4',
+  '#efb3a8',
+  '#e58977',
+  '#dc664f',
+  '#cf4b32',
+  '#b93a24',
+  '#992e1c',
+  '#7b2618',
+  '#631f15',
 ];
 /** Undyed felt instead of grey. */
 const felt: MantineColorsTuple = [
-  '#faf7f2', '#f3eee6', '#ebe4d9', '#dfd6c8', '#cbc0af', '#a89c8a', '#7a6e60', '#574d42', '#3a332b', '#241f1a',
+  '#faf7f2',
+  '#f3eee6',
+  '#ebe4d9',
+  '#dfd6c8',
+  '#cbc0af',
+  '#a89c8a',
+  '#7a6e60',
+  '#574d42',
+  '#3a332b',
+  '#241f1a',
 ];
 const smoke: MantineColorsTuple = [
-  '#f0eae1', '#d8d0c4', '#b0a697', '#8c8275', '#4c453c', '#3a352e', '#2b2722', '#1e1b18', '#171513', '#100e0d',
+  '#f0eae1',
+  '#d8d0c4',
+  '#b0a697',
+  '#8c8275',
+  '#4c453c',
+  '#3a352e',
+  '#2b2722',
+  '#1e1b18',
+  '#171513',
+  '#100e0d',
 ];
 
 /** Orda's look for Mantine's parts: sizes on a 4 px rhythm, calm corners, type that carries every Kazakh letter. */
@@ -33,7 +78,11 @@ export const theme = createTheme({
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.5' },
   headings: {
     fontWeight: '640',
-    sizes: { h1: { fontSize: '24px', lineHeight: '32px' }, h2: { fontSize: '18px', lineHeight: '24px' }, h3: { fontSize: '15px', lineHeight: '20px' } },
+    sizes: {
+      h1: { fontSize: '24px', lineHeight: '32px' },
+      h2: { fontSize: '18px', lineHeight: '24px' },
+      h3: { fontSize: '15px', lineHeight: '20px' },
+    },
   },
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '20px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
@@ -41,11 +90,20 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 560 }, label: { whiteSpace: 'normal', lineHeight: 1.2 } } },
+    Button: {
+      defaultProps: { size: 'sm' },
+      styles: { root: { fontWeight: 560 }, label: { whiteSpace: 'normal', lineHeight: 1.2 } },
+    },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: { duration: 120 },
+      },
+    },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 } } },
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
   },

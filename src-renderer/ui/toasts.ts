@@ -27,13 +27,16 @@ const show = (toast: Omit<Toast, 'id'>): void => {
   const id = nextId;
   nextId += 1;
   change([...toasts, { ...toast, id }].slice(-MOST));
-  timers.set(id, setTimeout(() => closeToast(id), LIFE));
+  timers.set(
+    id,
+    setTimeout(() => closeToast(id), LIFE),
+  );
 };
 
 /** Says that something was done; with a transaction it can be taken back, here or by Ctrl+Z. */
-export const toastDone = (text: string, tx?: string): void => {
-  if (tx !== undefined) undoable = [...undoable, tx].slice(-50);
-  show({ text, tone: 'done', tx });
+export const toastDone = (text: string, tx?: string | null): void => {
+  if (typeof tx === 'string') undoable = [...undoable, tx].slice(-50);
+  show({ text, tone: 'done', tx: tx ?? undefined });
 };
 
 /** Says that something did not work. */

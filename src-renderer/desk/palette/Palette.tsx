@@ -26,7 +26,13 @@ const useFound = (query: string): readonly (readonly Hit[])[] =>
   });
 
 /** Ctrl+K: find a person or an event, or do something, without leaving the keyboard. */
-export const Palette = ({ onClose, onKeys }: { readonly onClose: () => void; readonly onKeys: () => void }) => {
+export const Palette = ({
+  onClose,
+  onKeys,
+}: {
+  readonly onClose: () => void;
+  readonly onKeys: () => void;
+}) => {
   const t = useTexts(deskTexts);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -45,7 +51,10 @@ export const Palette = ({ onClose, onKeys }: { readonly onClose: () => void; rea
     showKeys: onKeys,
   });
   const groups: readonly Group[] = [
-    ...SOURCES.map(({ group }, index) => ({ title: t(group), hits: query === '' ? [] : (found[index] ?? []) })),
+    ...SOURCES.map(({ group }, index) => ({
+      title: t(group),
+      hits: query === '' ? [] : (found[index] ?? []),
+    })),
     { title: t('groupCommands'), hits: commands },
   ].filter(({ hits }) => hits.length > 0);
   const hits = groups.flatMap((group) => group.hits);
@@ -66,7 +75,17 @@ export const Palette = ({ onClose, onKeys }: { readonly onClose: () => void; rea
 
   let index = -1;
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} centered={false} yOffset="12vh" size={600} padding={0} aria-label={t('search')} transitionProps={{ duration: 0 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      centered={false}
+      yOffset="12vh"
+      size={600}
+      padding={0}
+      aria-label={t('search')}
+      transitionProps={{ duration: 0 }}
+    >
       <input
         className={styles.input}
         data-autofocus
@@ -93,7 +112,14 @@ export const Palette = ({ onClose, onKeys }: { readonly onClose: () => void; rea
               index += 1;
               const own = index;
               return (
-                <Line key={hit.id} id={`${id}-${own}`} hit={hit} isCurrent={own === current} onHover={() => setChosen(own)} onRun={() => run(hit)} />
+                <Line
+                  key={hit.id}
+                  id={`${id}-${own}`}
+                  hit={hit}
+                  isCurrent={own === current}
+                  onHover={() => setChosen(own)}
+                  onRun={() => run(hit)}
+                />
               );
             })}
           </div>
@@ -104,7 +130,13 @@ export const Palette = ({ onClose, onKeys }: { readonly onClose: () => void; rea
   );
 };
 
-type LineProps = { readonly id: string; readonly hit: Hit; readonly isCurrent: boolean; readonly onHover: () => void; readonly onRun: () => void };
+type LineProps = {
+  readonly id: string;
+  readonly hit: Hit;
+  readonly isCurrent: boolean;
+  readonly onHover: () => void;
+  readonly onRun: () => void;
+};
 
 /** The focus stays in the field, which names the chosen line; the lines themselves only take the pointer. */
 const Line = ({ id, hit, isCurrent, onHover, onRun }: LineProps) => (

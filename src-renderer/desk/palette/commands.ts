@@ -2,7 +2,7 @@ import type { MantineColorScheme } from '@mantine/core';
 import { client, queryClient } from '../../api/client.ts';
 import { textsOf } from '../../i18n/i18n.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../i18n/language.ts';
-import { flatten, type Catalogue, type TextKey } from '../../i18n/texts.ts';
+import { flatten, type TextKey } from '../../i18n/texts.ts';
 import { deskTexts } from '../desk.texts.ts';
 import type { Hit } from './hits.ts';
 
@@ -12,7 +12,11 @@ type Hands = {
   readonly showKeys: () => void;
 };
 
-type Command = { readonly text: TextKey<typeof deskTexts>; readonly keys?: string; readonly run: (hands: Hands, navigate: (path: string) => void) => void };
+type Command = {
+  readonly text: TextKey<typeof deskTexts>;
+  readonly keys?: string;
+  readonly run: (hands: Hands, navigate: (path: string) => void) => void;
+};
 
 const COMMANDS: readonly Command[] = [
   { text: 'today', keys: 'Alt+1', run: (_, navigate) => navigate('/') },
@@ -35,7 +39,7 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /** A command is found by its name in any of the languages, whichever the screens speak. */
-const WORDS = LANGUAGES.map((language) => flatten(deskTexts as unknown as Catalogue, language));
+const WORDS = LANGUAGES.map((language) => flatten(deskTexts, language));
 
 const matches = (text: string, query: string): boolean => text.toLocaleLowerCase().includes(query);
 
@@ -43,11 +47,20 @@ const matches = (text: string, query: string): boolean => text.toLocaleLowerCase
 export const findCommands = (typed: string, hands: Hands): readonly Hit[] => {
   const t = textsOf(deskTexts);
   const query = typed.trim().toLocaleLowerCase();
-  const commands = COMMANDS.filter(({ text }) => WORDS.some((words) => matches(words[text] ?? '', query))).map(
-    ({ text, keys, run }): Hit => ({ id: text, title: t(text), keys, run: (navigate) => run(hands, navigate) }),
-  );
+  const commands = COMMANDS.filter(({ text }) =>
+    WORDS.some((words) => matches(words[text] ?? '', query)),
+  ).map(({ text, keys, run }): Hit => ({
+    id: text,
+    title: t(text),
+    keys,
+    run: (navigate) => run(hands, navigate),
+  }));
   const languages = LANGUAGES.filter((language) => matches(LANGUAGE_NAMES[language], query)).map(
-    (language): Hit => ({ id: language, title: LANGUAGE_NAMES[language], run: () => hands.setLanguage(language) }),
+    (language): Hit => ({
+      id: language,
+      title: LANGUAGE_NAMES[language],
+      run: () => hands.setLanguage(language),
+    }),
   );
   return [...commands, ...languages];
 };

@@ -35,7 +35,9 @@ export const Appearance = () => {
           aria-labelledby="settings-scheme"
           value={colorScheme}
           data={Object.entries(schemes).map(([value, label]) => ({ value, label }))}
-          onChange={(value) => (value === 'light' || value === 'dark' || value === 'auto') && setColorScheme(value)}
+          onChange={(value) =>
+            (value === 'light' || value === 'dark' || value === 'auto') && setColorScheme(value)
+          }
         />
       </div>
       <Switch

@@ -43,7 +43,9 @@ export const Backups = () => {
         {t('backupsLead')}
       </Text>
       {list.isError && <ErrorSentence sentence={sentence(list.error)} onRetry={() => void list.refetch()} />}
-      {list.data !== undefined && files.length === 0 && <EmptyState title={t('noBackups')} text={t('noBackupsText')} />}
+      {list.data !== undefined && files.length === 0 && (
+        <EmptyState title={t('noBackups')} text={t('noBackupsText')} />
+      )}
       {files.length > 0 && (
         <Table.ScrollContainer minWidth={420} maxHeight={320}>
           <Table verticalSpacing={6} stickyHeader>
@@ -74,8 +76,12 @@ export const Backups = () => {
           </Table>
         </Table.ScrollContainer>
       )}
-      {list.data !== undefined && <SecondFolder key={list.data.secondFolder ?? ''} saved={list.data.secondFolder ?? ''} />}
-      {chosen !== undefined && <Restore name={chosen.name} at={formats.dateTime(chosen.at)} onClose={() => setChosen(undefined)} />}
+      {list.data !== undefined && (
+        <SecondFolder key={list.data.secondFolder ?? ''} saved={list.data.secondFolder ?? ''} />
+      )}
+      {chosen !== undefined && (
+        <Restore name={chosen.name} at={formats.dateTime(chosen.at)} onClose={() => setChosen(undefined)} />
+      )}
     </Panel>
   );
 };
@@ -99,7 +105,13 @@ const SecondFolder = ({ saved }: { readonly saved: string }) => {
       }}
     >
       <Group align="flex-end" mt="md" gap="xs">
-        <TextInput style={{ flex: 1 }} label={t('secondFolder')} description={t('secondFolderHint')} value={folder} onChange={(event) => setFolder(event.currentTarget.value)} />
+        <TextInput
+          style={{ flex: 1 }}
+          label={t('secondFolder')}
+          description={t('secondFolderHint')}
+          value={folder}
+          onChange={(event) => setFolder(event.currentTarget.value)}
+        />
         <Button type="submit" variant="default" disabled={folder.trim() === saved} loading={save.isPending}>
           {t('save')}
         </Button>
@@ -108,7 +120,15 @@ const SecondFolder = ({ saved }: { readonly saved: string }) => {
   );
 };
 
-const Restore = ({ name, at, onClose }: { readonly name: string; readonly at: string; readonly onClose: () => void }) => {
+const Restore = ({
+  name,
+  at,
+  onClose,
+}: {
+  readonly name: string;
+  readonly at: string;
+  readonly onClose: () => void;
+}) => {
   const t = useTexts(settingsTexts);
   const restore = useMutation(
     api.backups.restore.mutationOptions({

@@ -18,7 +18,7 @@ export const Settings = () => {
         <OrganisationForm />
       </Panel>
       <Backups />
-      <Panel title={t('about')}>{t('aboutText', { version: __VERSION__ })}</Panel>
+      <Panel title={t('about')}>{t('aboutText', { version: ORDA_VERSION })}</Panel>
     </Page>
   );
 };

@@ -21,7 +21,8 @@ export const settingsTexts = defineTexts('settings', {
     sound: 'Sounds at the door',
     soundHint: 'A short tone on every mark: one for “came”, another for “look at the screen”.',
     backups: 'Backups',
-    backupsLead: 'Orda backs up by itself: on a schedule, before every import and every update. Each copy is opened and checked.',
+    backupsLead:
+      'Orda backs up by itself: on a schedule, before every import and every update. Each copy is opened and checked.',
     backUpNow: 'Back up now',
     backedUp: 'Backed up and checked',
     noBackups: 'No backups yet',
@@ -31,7 +32,8 @@ export const settingsTexts = defineTexts('settings', {
     size: 'Size',
     restore: 'Restore…',
     restoreTitle: 'Restore this backup?',
-    restoreText: 'Everything will be as it was on {{at}}. What was entered later will be kept aside in a file, but will disappear from the screens. A copy of the present state is made first.',
+    restoreText:
+      'Everything will be as it was on {{at}}. What was entered later will be kept aside in a file, but will disappear from the screens. A copy of the present state is made first.',
     restoreAction: 'Restore',
     restored: 'Restored to {{at}}',
     reason_schedule: 'On schedule',
@@ -40,12 +42,14 @@ export const settingsTexts = defineTexts('settings', {
     reason_import: 'Before an import',
     reason_restore: 'Before a restore',
     secondFolder: 'Second folder',
-    secondFolderHint: 'A USB stick or a network drive: every backup is copied there too. Write the full path.',
+    secondFolderHint:
+      'A USB stick or a network drive: every backup is copied there too. Write the full path.',
     secondFolderSaved: 'Backups will also go to this folder',
     secondFolderOff: 'Backups stay on this computer only',
     demoSetup: 'These settings belong to the demo.',
     about: 'About',
-    aboutText: 'Orda {{version}}: an offline-first desk for student clubs and education centres. MIT licence.',
+    aboutText:
+      'Orda {{version}}: an offline-first desk for student clubs and education centres. MIT licence.',
   },
   ru: {
     title: 'Настройки',
@@ -66,7 +70,8 @@ export const settingsTexts = defineTexts('settings', {
     sound: 'Звуки на входе',
     soundHint: 'Короткий тон при каждой отметке: один — «пришёл», другой — «посмотрите на экран».',
     backups: 'Резервные копии',
-    backupsLead: 'Orda делает копии сама: по расписанию, перед каждым импортом и обновлением. Каждая копия открывается и проверяется.',
+    backupsLead:
+      'Orda делает копии сама: по расписанию, перед каждым импортом и обновлением. Каждая копия открывается и проверяется.',
     backUpNow: 'Сделать копию',
     backedUp: 'Копия сделана и проверена',
     noBackups: 'Копий пока нет',
@@ -76,7 +81,8 @@ export const settingsTexts = defineTexts('settings', {
     size: 'Размер',
     restore: 'Восстановить…',
     restoreTitle: 'Восстановить эту копию?',
-    restoreText: 'Всё станет таким, каким было {{at}}. Введённое позже останется в отдельном файле, но с экранов пропадёт. Перед этим Orda сделает копию нынешнего состояния.',
+    restoreText:
+      'Всё станет таким, каким было {{at}}. Введённое позже останется в отдельном файле, но с экранов пропадёт. Перед этим Orda сделает копию нынешнего состояния.',
     restoreAction: 'Восстановить',
     restored: 'Восстановлено состояние на {{at}}',
     reason_schedule: 'По расписанию',
@@ -90,7 +96,8 @@ export const settingsTexts = defineTexts('settings', {
     secondFolderOff: 'Копии остаются только на этом компьютере',
     demoSetup: 'Это настройки демо.',
     about: 'О программе',
-    aboutText: 'Orda {{version}} — рабочий стол студенческих клубов и учебных центров, который работает без интернета. Лицензия MIT.',
+    aboutText:
+      'Orda {{version}} — рабочий стол студенческих клубов и учебных центров, который работает без интернета. Лицензия MIT.',
   },
   kk: {
     title: 'Баптаулар',
@@ -111,7 +118,8 @@ export const settingsTexts = defineTexts('settings', {
     sound: 'Кіреберістегі дыбыстар',
     soundHint: 'Әр белгіде қысқа дыбыс: бірі — «келді», екіншісі — «экранға қараңыз».',
     backups: 'Сақтық көшірмелер',
-    backupsLead: 'Orda көшірмені өзі жасайды: кесте бойынша, әр импорт пен жаңартудың алдында. Әр көшірме ашылып тексеріледі.',
+    backupsLead:
+      'Orda көшірмені өзі жасайды: кесте бойынша, әр импорт пен жаңартудың алдында. Әр көшірме ашылып тексеріледі.',
     backUpNow: 'Қазір көшірме жасау',
     backedUp: 'Көшірме жасалып, тексерілді',
     noBackups: 'Көшірме әлі жоқ',
@@ -121,7 +129,8 @@ export const settingsTexts = defineTexts('settings', {
     size: 'Көлемі',
     restore: 'Қалпына келтіру…',
     restoreTitle: 'Осы көшірмені қалпына келтіру керек пе?',
-    restoreText: 'Бәрі {{at}} сәтіндегідей болады. Одан кейін енгізілгені бөлек файлда қалады, бірақ экраннан жоғалады. Алдымен қазіргі күйдің көшірмесі жасалады.',
+    restoreText:
+      'Бәрі {{at}} сәтіндегідей болады. Одан кейін енгізілгені бөлек файлда қалады, бірақ экраннан жоғалады. Алдымен қазіргі күйдің көшірмесі жасалады.',
     restoreAction: 'Қалпына келтіру',
     restored: '{{at}} сәтіндегі күй қалпына келтірілді',
     reason_schedule: 'Кесте бойынша',
@@ -135,6 +144,7 @@ export const settingsTexts = defineTexts('settings', {
     secondFolderOff: 'Көшірмелер тек осы компьютерде қалады',
     demoSetup: 'Бұл — демоның баптаулары.',
     about: 'Бағдарлама туралы',
-    aboutText: 'Orda {{version}} — студенттік клубтар мен оқу орталықтарының интернетсіз жұмыс істейтін үстелі. MIT лицензиясы.',
+    aboutText:
+      'Orda {{version}} — студенттік клубтар мен оқу орталықтарының интернетсіз жұмыс істейтін үстелі. MIT лицензиясы.',
   },
 });

@@ -48,7 +48,10 @@ const Choices = ({ onOwn }: { readonly onOwn: () => void }) => {
   const sentence = useSentence();
   const { language } = useLanguage();
   const demo = useMutation(
-    api.setup.startDemo.mutationOptions({ meta: { shown: true }, onSuccess: () => queryClient.resetQueries() }),
+    api.setup.startDemo.mutationOptions({
+      meta: { shown: true },
+      onSuccess: () => queryClient.resetQueries(),
+    }),
   );
   return (
     <div className={styles.choices}>
@@ -57,7 +60,12 @@ const Choices = ({ onOwn }: { readonly onOwn: () => void }) => {
         <span className={styles.choiceText}>{t('ownText')}</span>
         <IconChevronRight size={20} aria-hidden />
       </button>
-      <button type="button" className={styles.choice} onClick={() => demo.mutate({ language })} disabled={demo.isPending}>
+      <button
+        type="button"
+        className={styles.choice}
+        onClick={() => demo.mutate({ language })}
+        disabled={demo.isPending}
+      >
         <span className={styles.choiceTitle}>{t('demoTitle')}</span>
         <span className={styles.choiceText}>{demo.isPending ? t('demoBusy') : t('demoText')}</span>
         <IconChevronRight size={20} aria-hidden />

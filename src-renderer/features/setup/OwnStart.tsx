@@ -6,8 +6,9 @@ import { keepChoice } from '../../api/preferences.ts';
 import { useSentence } from '../../api/sentence.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../i18n/language.ts';
+import { MACHINE_TIME_ZONE } from '../../i18n/useFormats.ts';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
-import { currencyChoices, guessCurrency, guessTimeZone, timeZoneChoices } from './places.ts';
+import { currencyChoices, guessCurrency, timeZoneChoices } from './places.ts';
 import styles from './setup.module.css';
 import { setupTexts } from './setup.texts.ts';
 
@@ -18,12 +19,15 @@ export const OwnStart = ({ onBack }: { readonly onBack: () => void }) => {
   const { language, setLanguage } = useLanguage();
   const [name, setName] = useState('');
   const [owner, setOwner] = useState('');
-  const [timeZone, setTimeZone] = useState(guessTimeZone);
-  const [currency, setCurrency] = useState(() => guessCurrency(guessTimeZone()));
+  const [timeZone, setTimeZone] = useState(MACHINE_TIME_ZONE);
+  const [currency, setCurrency] = useState(() => guessCurrency(MACHINE_TIME_ZONE));
   const [isChecked, setChecked] = useState(false);
-  const zones = useMemo(() => timeZoneChoices(guessTimeZone()), []);
+  const zones = useMemo(() => timeZoneChoices(MACHINE_TIME_ZONE), []);
   const start = useMutation(
-    api.setup.startOwn.mutationOptions({ meta: { shown: true }, onSuccess: () => queryClient.invalidateQueries() }),
+    api.setup.startOwn.mutationOptions({
+      meta: { shown: true },
+      onSuccess: () => queryClient.invalidateQueries(),
+    }),
   );
 
   const submit = (event: FormEvent): void => {
@@ -62,9 +66,21 @@ export const OwnStart = ({ onBack }: { readonly onBack: () => void }) => {
           data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
           onChange={(value) => isLanguage(value) && setLanguage(value)}
         />
-        <Select label={t('currency')} value={currency} data={currencyChoices(language)} onChange={(value) => value !== null && setCurrency(value)} />
+        <Select
+          label={t('currency')}
+          value={currency}
+          data={currencyChoices(language)}
+          onChange={(value) => value !== null && setCurrency(value)}
+        />
       </div>
-      <Select searchable label={t('timeZone')} value={timeZone} data={zones} limit={60} onChange={(value) => value !== null && setTimeZone(value)} />
+      <Select
+        searchable
+        label={t('timeZone')}
+        value={timeZone}
+        data={zones}
+        limit={60}
+        onChange={(value) => value !== null && setTimeZone(value)}
+      />
       {start.isError && <ErrorSentence sentence={sentence(start.error)} />}
       <Group justify="space-between" mt="sm">
         <Button variant="subtle" color="gray" onClick={onBack}>

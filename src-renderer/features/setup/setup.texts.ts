@@ -8,7 +8,8 @@ export const setupTexts = defineTexts('setup', {
     ownTitle: 'Start my own',
     ownText: 'Name your club or centre and begin. It takes half a minute.',
     demoTitle: 'Look around with demo data',
-    demoText: 'A made-up club and centre with people and events. It lives apart and goes away with one click.',
+    demoText:
+      'A made-up club and centre with people and events. It lives apart and goes away with one click.',
     demoBusy: 'Preparing the demo…',
     formTitle: 'Your club or centre',
     formLead: 'All of this can be changed later in the settings.',
@@ -52,7 +53,8 @@ export const setupTexts = defineTexts('setup', {
     ownTitle: 'Өзімдікін бастау',
     ownText: 'Клубыңызды немесе орталығыңызды атаңыз да, бастай беріңіз. Жарты минут жетеді.',
     demoTitle: 'Демо деректермен танысу',
-    demoText: 'Ойдан алынған клуб пен орталық, адамдары мен іс-шаралары бар. Бөлек сақталады, бір басқанда өшеді.',
+    demoText:
+      'Ойдан алынған клуб пен орталық, адамдары мен іс-шаралары бар. Бөлек сақталады, бір басқанда өшеді.',
     demoBusy: 'Демо дайындалуда…',
     formTitle: 'Сіздің клубыңыз немесе орталығыңыз',
     formLead: 'Мұның бәрін кейін баптаулардан өзгертуге болады.',

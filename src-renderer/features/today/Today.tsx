@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -10,6 +11,7 @@ import { todayTexts } from './today.texts.ts';
 export const Today = () => {
   const t = useTexts(todayTexts);
   const formats = useFormats();
+  const [now] = useState(() => Date.now());
   const steps = [
     { path: '/people/import', title: t('importTitle'), text: t('importText'), action: t('importAction') },
     { path: '/events/new', title: t('eventTitle'), text: t('eventText'), action: t('eventAction') },
@@ -17,7 +19,7 @@ export const Today = () => {
   ];
   return (
     <Page>
-      <PageHeader title={t('title')} subtitle={formats.day(Date.now())} />
+      <PageHeader title={t('title')} subtitle={formats.day(now)} />
       <div className={styles.steps}>
         {steps.map(({ path, title, text, action }, index) => (
           <section key={path} className={styles.step}>

@@ -15,7 +15,12 @@ type Props = {
   readonly children: ReactNode;
 };
 
-export type MenuItem = { readonly path: string; readonly title: string; readonly icon: ReactNode; readonly isLast?: boolean };
+export type MenuItem = {
+  readonly path: string;
+  readonly title: string;
+  readonly icon: ReactNode;
+  readonly isLast?: boolean;
+};
 
 /** The window: the rail on the left with the house's name, menu and status; the page on the right. */
 export const Shell = ({ organisation, search, menu, status, banner, children }: Props) => {
@@ -58,7 +63,12 @@ const MenuLink = ({ path, title, icon, isLast = false }: MenuItem) => {
   const [isInside] = useRoute(path === '/' ? '/' : `${path}/*?`);
   const isHere = isExact || isInside;
   return (
-    <Link href={path} className={styles.item} aria-current={isHere ? 'page' : undefined} data-last={isLast || undefined}>
+    <Link
+      href={path}
+      className={styles.item}
+      aria-current={isHere ? 'page' : undefined}
+      data-last={isLast || undefined}
+    >
       <span className={styles.icon}>{icon}</span>
       <span className={styles.itemTitle}>{title}</span>
     </Link>

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { version } from '../package.json' with { type: 'json' };
+import manifest from '../package.json' with { type: 'json' };
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,7 +14,7 @@ const CHUNKS = [
 export default defineConfig({
   root: here('.'),
   publicDir: false,
-  define: { ORDA_VERSION: JSON.stringify(version) },
+  define: { ORDA_VERSION: JSON.stringify(manifest.version) },
   plugins: [react()],
   build: {
     outDir: here('../dist/renderer'),

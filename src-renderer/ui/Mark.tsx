@@ -6,7 +6,7 @@ export const Mark = ({ size = 28 }: { readonly size?: number }) => (
       <circle cx="32" cy="32" r="19" strokeWidth="4.4" />
       <Lattice />
     </g>
-    <circle cx="32" cy="32" r="3.6" fill="#f2973f" />
+    <circle cx="32" cy="32" r="4.2" fill="#f2973f" />
   </svg>
 );
 
@@ -34,15 +34,14 @@ export const Shanyrak = ({
   </svg>
 );
 
+/** Two crossing bundles of bent poles; the thin drawing has the middle pole of each bundle too. */
 const Lattice = ({ thin = false }: { readonly thin?: boolean }) => (
   <>
-    <path
-      d="M18.6 45.4C28 43 43 28 45.4 18.6M18.6 18.6C28 21 43 36 45.4 45.4"
-      strokeWidth={thin ? 0.9 : 3.2}
-    />
-    <path
-      d="M13.6 27.5C22 35 29 42 27.5 50.4M36.5 13.6C35 22 42 29 50.4 36.5M50.4 27.5C42 35 35 42 36.5 50.4M27.5 13.6C29 22 22 29 13.6 36.5"
-      strokeWidth={thin ? 0.7 : 2.6}
-    />
+    {[45, -45].map((angle) => (
+      <g key={angle} transform={`rotate(${angle} 32 32)`} strokeWidth={thin ? 0.8 : 3.2}>
+        <path d="M15 23.5Q32 30.5 49 23.5M15 40.5Q32 33.5 49 40.5" />
+        {thin && <path d="M13 32H51" />}
+      </g>
+    ))}
   </>
 );

@@ -90,7 +90,7 @@ function codePage(bytes: Buffer): string {
 function cyrillicScore(text: string): number {
   const common = text.match(/[оеаинтсрвлкмдпуяь]/g)?.length ?? 0;
   const mixedCase = text.match(/[а-яё][А-ЯЁ]/g)?.length ?? 0;
-  const foreign = text.match(/[^\u0000-\u007f\u00a0№«»–—а-яёА-ЯЁ]/gu)?.length ?? 0;
+  const foreign = text.match(/[^\p{ASCII}\u00a0№«»–—а-яёА-ЯЁ]/gu)?.length ?? 0;
   return common - 3 * mixedCase - 3 * foreign;
 }
 

@@ -1,11 +1,12 @@
 import { readCsv } from './csv.ts';
 import { decodeText } from './encoding.ts';
+import { readWithLibrary } from './library.ts';
 import { asRefusal, defaultLimits, isOddConstruct, refuse } from './refusal.ts';
 import { sniff } from './sniff.ts';
-import type { Limits, ReadOptions, ReadResult, Workbook } from './table.ts';
+import type { Limits, ReadOptions, ReadResult, Workbook, WorkbookFormat } from './table.ts';
 import { createTally, type Tally } from './tally.ts';
 import { workbookPath } from './xlsxParts.ts';
-import { openZip } from './zip.ts';
+import { openZip, type Zip } from './zip.ts';
 
 /**
  * Reads every table of a file. What the bytes are decides how, never the file's name, which only names the sheet of a text file and
@@ -21,7 +22,8 @@ export async function readWorkbook(
   const limits = { ...defaultLimits, ...options.limits };
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const workbook = await read(buffer, fileName, limits, createTally(limits, options));
+    const context = { bytes: buffer, fileName, limits, options, tally: createTally(limits, options) };
+    const workbook = await read(context);
     if (workbook.sheets.length === 0) refuse('no-sheets');
     return { ok: true, workbook };
   } catch (error) {
@@ -30,40 +32,74 @@ export async function readWorkbook(
   }
 }
 
-async function read(bytes: Buffer, fileName: string, limits: Limits, tally: Tally): Promise<Workbook> {
+type Context = {
+  readonly bytes: Buffer;
+  readonly fileName: string;
+  readonly limits: Limits;
+  readonly options: ReadOptions;
+  readonly tally: Tally;
+};
+
+async function read(context: Context): Promise<Workbook> {
+  const { bytes, fileName, limits, tally } = context;
   if (bytes.length > limits.maxFileBytes)
     refuse('too-large', { megabytes: Math.ceil(bytes.length / 2 ** 20) });
   const kind = sniff(bytes, fileName);
   switch (kind) {
-    case 'empty-file':
-    case 'lock-file':
-    case 'password':
-    case 'not-a-table':
-    case 'too-old':
-      return refuse(kind);
     case 'zip':
-      return readZip(bytes, limits, tally);
+      return readZip(context);
+    case 'ole':
+      return readByLibrary('sheetjs', 'xls', context);
+    case 'spreadsheet-xml':
+      return bytes.includes('<!DOCTYPE') ? refuse('hostile') : readByLibrary('sheetjs', 'xls', context);
+    case 'html': {
+      const { readHtml } = await import('./html.ts');
+      return readHtml(bytes, baseName(fileName), tally);
+    }
     case 'text':
-      return readText(bytes, fileName, tally);
+      return readText(context);
     default:
-      return refuse('not-a-table');
+      return refuse(kind);
   }
 }
 
-async function readZip(bytes: Buffer, limits: Limits, tally: Tally): Promise<Workbook> {
+async function readZip(context: Context): Promise<Workbook> {
+  const { bytes, limits, tally } = context;
   const zip = openZip(bytes, limits);
   const path = workbookPath(zip);
-  if (path === undefined) return refuse('damaged');
+  if (path === undefined) return readOtherZip(zip, context);
+  if (path.endsWith('.bin')) return readByLibrary('sheetjs', 'xlsx', context);
   const { readXlsx } = await import('./xlsx.ts');
   try {
     return await readXlsx(zip, path, limits, tally);
   } catch (error) {
     if (!isOddConstruct(error)) throw error;
-    return refuse('damaged');
+    if (zip.unpackedBytes > MAX_LIBRARY_BYTES) return refuse('damaged');
+    return await readByLibrary('exceljs', 'xlsx', context);
   }
 }
 
-function readText(bytes: Buffer, fileName: string, tally: Tally): Workbook {
+async function readOtherZip(zip: Zip, { tally }: Context): Promise<Workbook> {
+  if (zip.find('content.xml') !== undefined) {
+    const { readOds } = await import('./ods.ts');
+    return readOds(zip, tally);
+  }
+  // A package that lost its workbook is broken; any other archive or document is just not a table.
+  return refuse(zip.names.some((name) => /^xl[/\\]/i.test(name)) ? 'damaged' : 'not-a-table');
+}
+
+/** Full libraries keep the whole file as objects, so a large file is beyond them. */
+const MAX_LIBRARY_BYTES = 80 * 1024 * 1024;
+
+function readByLibrary(
+  library: 'exceljs' | 'sheetjs',
+  format: WorkbookFormat,
+  { bytes, limits, options }: Context,
+): Promise<Workbook> {
+  return readWithLibrary({ library, format, bytes, limits }, options);
+}
+
+function readText({ bytes, fileName, tally }: Context): Workbook {
   const decoded = decodeText(bytes);
   if (!decoded) return refuse('not-a-table');
   if (decoded.text.trim() === '') return refuse('empty-file');

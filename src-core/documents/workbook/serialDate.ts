@@ -64,8 +64,11 @@ function isoOfDay(serial1900: number): string {
 }
 
 function timeOf(seconds: number): string {
-  const pad = (value: number): string => String(value).padStart(2, '0');
   return `${pad(Math.floor(seconds / 3600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 const ISO =

@@ -19,7 +19,7 @@ export type Zip = {
   readonly read: (path: string, maxBytes?: number) => Buffer | undefined;
   /** A part in pieces, each a new buffer, so that a large sheet never lies unpacked in memory. */
   readonly pieces: (path: string) => AsyncGenerator<Buffer>;
-  readonly sizeOf: (path: string) => number;
+  readonly unpackedBytes: number;
 };
 
 const END_SIGNATURE = 0x06054b50;
@@ -53,7 +53,7 @@ export function openZip(bytes: Buffer, limits: Limits): Zip {
       return entry && unpack(entry, maxBytes);
     },
     pieces: (path) => unpackInPieces(byKey.get(keyOf(path)) ?? refuse('damaged', { part: path })),
-    sizeOf: (path) => byKey.get(keyOf(path))?.size ?? 0,
+    unpackedBytes: entries.reduce((total, entry) => total + entry.size, 0),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Migration } from '../src-core/store/migrate.ts';
 import { store } from './0001_store.ts';
+import { people } from './0002_people.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
-export const migrations: readonly Migration[] = [store];
+export const migrations: readonly Migration[] = [store, people];

@@ -1,8 +1,10 @@
 import { accessRouters, liveEvents, procedure, router } from './access/index.ts';
+import { peopleRouters } from './people/index.ts';
 
 /** Everything that the desk's screens can ask for. A slice adds its routers here, and its tables in `tables.ts`. */
 export const deskRouter = router({
   ...accessRouters,
+  ...peopleRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

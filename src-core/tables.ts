@@ -1,5 +1,13 @@
 import { accountTable, organisationTable } from './access/index.ts';
+import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
 import type { TableDef } from './store/index.ts';
 
 /** Every synced table of the program. */
-export const allTables: readonly TableDef[] = [organisationTable, accountTable];
+export const allTables: readonly TableDef[] = [
+  organisationTable,
+  accountTable,
+  personTable,
+  savedViewTable,
+  importLayoutTable,
+  importBatchTable,
+];

@@ -11,6 +11,6 @@ export { record } from './record.ts';
 export type { Change } from './change.ts';
 export type { Action, Commit, Reader, Reading, Store, StoreTables, TablesOf, Tx, Written } from './store.ts';
 export { defineTable } from './tables.ts';
-export type { Cell, PatchOf, RelayRule, RowOf, SyncedColumns, TableDef } from './tables.ts';
+export type { Cell, LocalTables, PatchOf, RelayRule, RowOf, SyncedColumns, TableDef } from './tables.ts';
 export { undo } from './undo.ts';
 export type { UndoResult } from './undo.ts';

@@ -1,0 +1,15 @@
+import { peopleRouter } from './people.api.ts';
+import { viewsRouter } from './views.api.ts';
+
+export const peopleRouters = { people: peopleRouter, views: viewsRouter };
+export { readScannedCode } from './code.rules.ts';
+export { findPeople } from './people.find.ts';
+export { cardsOf } from './people.list.ts';
+export type { PersonCard, PersonFilter, PersonSort } from './people.list.ts';
+export { fullName } from './people.rules.ts';
+export type { PersonField, PersonKind, PersonStatus } from './people.rules.ts';
+export { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people.schema.ts';
+export type { PeopleTables, Person } from './people.schema.ts';
+export { rebuildSearch } from './people.search.ts';
+export { addPerson, personByCode, readPerson } from './people.store.ts';
+export type { PersonPatch } from './people.store.ts';

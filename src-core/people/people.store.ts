@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { fail } from '../access/index.ts';
+import { record } from '../store/index.ts';
+import type { PatchOf, Reading, Store, Tx, Written } from '../store/index.ts';
+import { codeFromDigest } from './code.rules.ts';
+import { cardsOf } from './people.list.ts';
+import type { PersonCard } from './people.list.ts';
+import { personTable } from './people.schema.ts';
+import type { PeopleTables } from './people.schema.ts';
+
+export type PersonPatch = Omit<PatchOf<typeof personTable>, 'deleted_at' | 'code'>;
+
+/** The code of a person's first card: it follows from the id, so that every desk prints the same. */
+export function codeOf(id: string, salt = ''): string {
+  return codeFromDigest(createHash('sha256').update(id + salt).digest());
+}
+
+export async function readPerson(reading: Reading, id: string): Promise<PersonCard> {
+  const [card] = await cardsOf(reading, [id]);
+  if (!card) throw fail('not-found', 'PERSON_NOT_FOUND', { id });
+  return card;
+}
+
+/** The living person with this code, or null. */
+export async function personByCode(reading: Reading, code: string): Promise<PersonCard | null> {
+  const row = await reading
+    .read<PeopleTables>()
+    .selectFrom('person')
+    .select('id')
+    .where('code', '=', code)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row ? ((await cardsOf(reading, [row.id]))[0] ?? null) : null;
+}
+
+/** Writes a new person inside a transaction; out: the id. For slices that add people on the way, such as a walk-in. */
+export async function addPerson(tx: Tx, patch: PersonPatch): Promise<string> {
+  const id = tx.newId();
+  await record(tx, personTable, id, { kind: 'student', status: 'active', ...patch, code: codeOf(id) });
+  return id;
+}
+
+/** Changes living people in one transaction. Throws PERSON_NOT_FOUND for an id that is unknown or put away. */
+export async function editPeople(
+  store: Store,
+  intent: { readonly actor: string; readonly action: string },
+  ids: readonly string[],
+  patch: PatchOf<typeof personTable>,
+): Promise<Written<number>> {
+  return store.write(intent, async (tx) => {
+    let changed = 0;
+    for (const id of ids) {
+      const current = await tx
+        .read<PeopleTables>()
+        .selectFrom('person')
+        .select(['deleted_at', 'family_name', 'given_name'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!current || current.deleted_at !== null) throw fail('not-found', 'PERSON_NOT_FOUND', { id });
+      const named = { ...current, ...patch };
+      if (named.family_name === null && named.given_name === null) throw fail('invalid', 'NAME_MISSING');
+      if (await record(tx, personTable, id, patch)) changed += 1;
+    }
+    return changed;
+  });
+}
+
+export type Facet = { readonly value: string | null; readonly count: number };
+
+/** What the list can be narrowed to, with counts: study groups by name, kinds, statuses. */
+export async function facets(reading: Reading): Promise<{
+  readonly studyGroup: readonly Facet[];
+  readonly kind: readonly Facet[];
+  readonly status: readonly Facet[];
+}> {
+  const of = async (column: 'study_group' | 'kind' | 'status'): Promise<readonly Facet[]> =>
+    reading
+      .read<PeopleTables>()
+      .selectFrom('person')
+      .select((count) => [`${column} as value`, count.fn.countAll<number>().as('count')])
+      .where('deleted_at', 'is', null)
+      .groupBy(column)
+      .orderBy(column)
+      .execute();
+  return { studyGroup: await of('study_group'), kind: await of('kind'), status: await of('status') };
+}

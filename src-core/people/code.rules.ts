@@ -8,8 +8,8 @@ const LATIN_KEYS = 'QWERTYUIOPASDFGHJKLZXCVBNM';
 const KAZAKH_DIGITS = '"әіңғ,.үұқ';
 const LATIN_DIGITS = '1234567890';
 const KEYS: ReadonlyMap<string, string> = new Map([
-  ...[...CYRILLIC_KEYS].map((key, index) => [key, LATIN_KEYS[index] ?? ''] as const),
-  ...[...KAZAKH_DIGITS].map((key, index) => [key, LATIN_DIGITS[index] ?? ''] as const),
+  ...Array.from(CYRILLIC_KEYS, (key, index) => [key, LATIN_KEYS[index] ?? ''] as const),
+  ...Array.from(KAZAKH_DIGITS, (key, index) => [key, LATIN_DIGITS[index] ?? ''] as const),
 ]);
 
 /**
@@ -41,11 +41,7 @@ export function isCode(text: string): boolean {
 /** A code as a scanner typed it, under whichever layout was on, put back into Latin capitals; null where it is no code. */
 export function readScannedCode(typed: string): string | null {
   const keys = Array.from(typed.trim().toLowerCase(), (key) => KEYS.get(key) ?? key.toUpperCase());
-  const text = keys
-    .join('')
-    .replace(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1');
+  const text = keys.join('').replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   return isCode(text) ? text : null;
 }
 

@@ -1,14 +1,55 @@
 /** Kazakh letters beside the Russian ones that are typed in their stead, and ё. */
 const FOLDED: ReadonlyMap<string, string> = new Map(
-  Object.entries({ ё: 'е', ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'и', ў: 'у', ї: 'и', є: 'е', ґ: 'г' }),
+  Object.entries({
+    ё: 'е',
+    ә: 'а',
+    ғ: 'г',
+    қ: 'к',
+    ң: 'н',
+    ө: 'о',
+    ұ: 'у',
+    ү: 'у',
+    һ: 'х',
+    і: 'и',
+    ў: 'у',
+    ї: 'и',
+    є: 'е',
+    ґ: 'г',
+  }),
 );
 
 /** Latin letters that look like Cyrillic ones; they slip into names from copied text and switched keyboards. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    a: 'а', c: 'с', e: 'е', o: 'о', p: 'р', x: 'х', y: 'у', i: 'і', h: 'һ',
-    A: 'А', B: 'В', C: 'С', E: 'Е', H: 'Н', I: 'І', K: 'К', M: 'М', O: 'О', P: 'Р', T: 'Т', X: 'Х', Y: 'У',
-    k: 'к', m: 'м', t: 'т', u: 'и', n: 'п', r: 'г', b: 'в',
+    a: 'а',
+    c: 'с',
+    e: 'е',
+    o: 'о',
+    p: 'р',
+    x: 'х',
+    y: 'у',
+    i: 'і',
+    h: 'һ',
+    A: 'А',
+    B: 'В',
+    C: 'С',
+    E: 'Е',
+    H: 'Н',
+    I: 'І',
+    K: 'К',
+    M: 'М',
+    O: 'О',
+    P: 'Р',
+    T: 'Т',
+    X: 'Х',
+    Y: 'У',
+    k: 'к',
+    m: 'м',
+    t: 'т',
+    u: 'и',
+    n: 'п',
+    r: 'г',
+    b: 'в',
   }),
 );
 
@@ -62,10 +103,11 @@ export function foldedWords(text: string): readonly string[] {
 }
 
 /** The order of `Intl.Collator('kk')` (CLDR): signs, digits, Kazakh and Russian letters, Latin letters. */
-const ORDER = " _-,.'\"«»()/&`+0123456789аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяabcdefghijklmn№opqrstuvwxyz";
+const ORDER =
+  ' _-,.\'"«»()/&`+0123456789аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяabcdefghijklmn№opqrstuvwxyz';
 const FIRST_WEIGHT = 0x21;
 const WEIGHT: ReadonlyMap<string, string> = new Map(
-  [...ORDER].map((letter, index) => [letter, String.fromCharCode(FIRST_WEIGHT + index)]),
+  Array.from(ORDER, (letter, index) => [letter, String.fromCharCode(FIRST_WEIGHT + index)]),
 );
 const AFTER_ALL = '\u007F';
 
@@ -82,7 +124,9 @@ function weights(text: string): string {
   for (const letter of tidyText(text).replaceAll('’', "'").toLowerCase()) {
     const weight = WEIGHT.get(letter);
     if (weight !== undefined) out += weight;
-    else for (const plain of letter.normalize('NFD').replace(/\p{M}/gu, '')) out += WEIGHT.get(plain) ?? AFTER_ALL + plain;
+    else
+      for (const plain of letter.normalize('NFD').replace(/\p{M}/gu, ''))
+        out += WEIGHT.get(plain) ?? AFTER_ALL + plain;
   }
   return out;
 }

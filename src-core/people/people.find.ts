@@ -34,7 +34,8 @@ function phoneDigits(typed: string): string {
   return /[\s()-]|^8\d{10}$/.test(typed.trim()) && digits.startsWith('8') ? digits.slice(1) : digits;
 }
 
-const FOUND = 'SELECT s.person, s.place FROM person_trigram t JOIN person_search s ON s.place = t.rowid WHERE t.person_trigram MATCH ?';
+const FOUND =
+  'SELECT s.person, s.place FROM person_trigram t JOIN person_search s ON s.place = t.rowid WHERE t.person_trigram MATCH ?';
 
 /** The ids of people who fit, in name order. In: at most how many. */
 export function findPeople(reading: Reading, typed: string, limit: number): readonly string[] {

@@ -14,13 +14,22 @@ const STEP = 2 ** 20;
 /** Words for the search: two spaces before each, so that a word's first one and two letters are trigrams too. */
 function searchText(row: Named): string {
   const digits = (text: Cell | undefined) => String(text ?? '').replace(/\D/g, '');
-  const names = [row['family_name'], row['given_name'], row['patronymic'], row['study_group'], row['student_card_no']];
+  const names = [
+    row['family_name'],
+    row['given_name'],
+    row['patronymic'],
+    row['study_group'],
+    row['student_card_no'],
+  ];
   const words = [
     ...foldedWords(names.filter((part) => part !== null && part !== undefined).join(' ')),
     ...foldedWords(String(row['telegram'] ?? '')),
     digits(row['phone']),
   ];
-  return words.filter((word) => word !== '').map((word) => `  ${word}`).join('');
+  return words
+    .filter((word) => word !== '')
+    .map((word) => `  ${word}`)
+    .join('');
 }
 
 function nameKey(row: Named): string {
@@ -52,10 +61,21 @@ export function followPerson(
   insert(local, { place, person: id, sort_key: key, text });
 }
 
-type Line = { readonly place: number; readonly person: string; readonly sort_key: string; readonly text: string };
+type Line = {
+  readonly place: number;
+  readonly person: string;
+  readonly sort_key: string;
+  readonly text: string;
+};
 
 function insert(local: LocalTables, { place, person, sort_key, text }: Line): void {
-  local.run('INSERT INTO person_search (place, person, sort_key, text) VALUES (?, ?, ?, ?)', place, person, sort_key, text);
+  local.run(
+    'INSERT INTO person_search (place, person, sort_key, text) VALUES (?, ?, ?, ?)',
+    place,
+    person,
+    sort_key,
+    text,
+  );
   local.run('INSERT INTO person_trigram (rowid, text) VALUES (?, ?)', place, text);
 }
 
@@ -85,7 +105,9 @@ function freePlace(local: LocalTables, key: string): number {
 
 /** Numbers everybody anew in name order and rebuilds the full-text index. */
 function renumber(local: LocalTables): void {
-  const lines = local.all<Line>('SELECT place, person, sort_key, text FROM person_search ORDER BY sort_key, place');
+  const lines = local.all<Line>(
+    'SELECT place, person, sort_key, text FROM person_search ORDER BY sort_key, place',
+  );
   replaceAll(local, lines);
 }
 

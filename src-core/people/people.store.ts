@@ -12,7 +12,11 @@ export type PersonPatch = Omit<PatchOf<typeof personTable>, 'deleted_at' | 'code
 
 /** The code of a person's first card: it follows from the id, so that every desk prints the same. */
 export function codeOf(id: string, salt = ''): string {
-  return codeFromDigest(createHash('sha256').update(id + salt).digest());
+  return codeFromDigest(
+    createHash('sha256')
+      .update(id + salt)
+      .digest(),
+  );
 }
 
 export async function readPerson(reading: Reading, id: string): Promise<PersonCard> {

@@ -58,7 +58,22 @@ async function openPdf(options: PdfOptions): Promise<PdfDocument> {
     },
   });
   for (const name of FONT_NAMES) (doc as unknown as TakesOpenedFonts).registerFont(name, fonts[name]);
+  if (options.keepsPages === true) packFinishedPages(doc);
   return doc.font('regular');
+}
+
+/**
+ * pdfkit holds an open page as thousands of tiny pieces. A page that is left for the next is joined to one piece:
+ * 10,000 rows of a table then take megabytes and not half a gigabyte.
+ */
+function packFinishedPages(doc: PdfDocument): void {
+  let left: object | undefined;
+  doc.on('pageAdded', () => {
+    if (left !== undefined && 'buffer' in left && Array.isArray(left.buffer)) {
+      left.buffer = [Buffer.concat(left.buffer)];
+    }
+    left = doc.page.content;
+  });
 }
 
 /**

@@ -11,6 +11,18 @@ export function measurer(doc: PdfDocument, font: FontName, size: number): Measur
   return (text) => doc.font(font, size).widthOfString(text);
 }
 
+/** Emoji and what joins them: no document font has them, and a name reads better without than with an empty box. */
+const PICTURES =
+  /[[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\p{Variation_Selector}\p{Join_Control}]--[©®™]]/gv;
+
+/** A text as it is drawn: without emoji, other white space than line ends as a space. */
+function drawable(text: string): string {
+  return text
+    .replaceAll(PICTURES, '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n]/gu, ' ');
+}
+
 /** The longest start of a text that fits, with «…». */
 function shortened(text: string, measure: Measure, width: number): string {
   const letters = Array.from(text);
@@ -51,7 +63,7 @@ export function wrapText(
   maxLines = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   const lines: string[] = [];
-  for (const paragraph of text.split('\n')) {
+  for (const paragraph of drawable(text).split('\n')) {
     if (measure(paragraph) <= width) {
       lines.push(paragraph.trim());
       continue;

@@ -6,7 +6,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src-core/**/*.test.ts', 'src-main/**/*.test.ts', 'src-renderer/**/*.test.ts', 'tests/{contract,migrations,sync,sheets,house}/**/*.test.ts'],
+          include: [
+            'src-core/**/*.test.ts',
+            'src-main/**/*.test.ts',
+            'src-renderer/**/*.test.ts',
+            'tests/{contract,migrations,sync,sheets,house}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },
@@ -14,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/buildScreens.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

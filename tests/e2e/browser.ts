@@ -1,0 +1,78 @@
+/** A real browser for the tests: the one that is asked for, the system's, or the one that comes inside a package. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+
+const NAMES = [
+  'google-chrome-stable',
+  'google-chrome',
+  'chromium',
+  'chromium-browser',
+  'microsoft-edge-stable',
+];
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+const isRunnable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const systemBrowser = (): string | undefined => {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...PLACES].find(
+    isRunnable,
+  );
+};
+
+/** The package unpacks its own libraries where it believes to run on a bare Amazon Linux; a bare Debian needs the same. */
+const packagedBrowser = async (): Promise<string> => {
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+};
+
+/** The path of the browser that the tests run. */
+export const findBrowser = async (): Promise<string> => {
+  const asked = process.env['ORDA_BROWSER'];
+  if (asked !== undefined && asked !== '') {
+    if (!existsSync(asked)) throw new Error(`ORDA_BROWSER names no file: ${asked}`);
+    return asked;
+  }
+  return systemBrowser() ?? packagedBrowser();
+};
+
+let running: Promise<Browser> | undefined;
+
+/** One browser for a test file; every name but 127.0.0.1 is unknown to it. */
+export const sharedBrowser = (): Promise<Browser> => {
+  running ??= findBrowser().then((executablePath) =>
+    chromium.launch({
+      executablePath,
+      headless: true,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--font-render-hinting=none',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ],
+    }),
+  );
+  return running;
+};
+
+/** Ends the browser of this test file. */
+export const closeBrowser = async (): Promise<void> => {
+  const browser = await running;
+  running = undefined;
+  await browser?.close();
+};

@@ -63,7 +63,6 @@ async function start({
     }
     return;
   }
-  console.log(`Orda: ${desk.url}`);
   let isLeaving = false;
   const stop = (): void => {
     if (isLeaving) process.exit(1);
@@ -77,5 +76,6 @@ async function start({
   process.on('SIGTERM', stop);
   if (process.platform === 'win32') process.on('SIGBREAK', stop);
   else process.on('SIGHUP', stop);
+  console.log(`Orda: ${desk.url}`);
   await show(desk.newUrl());
 }

@@ -24,6 +24,8 @@ export type RunningDesk = {
   readonly pid: number;
   /** All that the process has printed so far. */
   readonly output: () => string;
+  /** Waits until the process has ended by itself and gives its exit code. */
+  readonly ended: () => Promise<number | null>;
   /** Ends the process in order and gives its exit code. */
   readonly stop: () => Promise<number | null>;
   /** Ends it as a pulled plug would. */
@@ -77,6 +79,10 @@ export const startDesk = async ({
     dataFolder,
     pid: child.pid ?? 0,
     output: () => output,
+    ended: async () => {
+      await ended;
+      return child.exitCode;
+    },
     stop: () => end('SIGTERM'),
     kill9: async () => {
       await end('SIGKILL');

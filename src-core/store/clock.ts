@@ -10,12 +10,15 @@ export type ClockState = { readonly ms: number; readonly counter: number };
 const MS_DIGITS = 9;
 const COUNTER_DIGITS = 4;
 const MAX_COUNTER = 36 ** COUNTER_DIGITS - 1;
+/** Nine digits end in the year 5188; a wall clock beyond is broken, and following it would make readings that do not sort. */
+const MAX_MS = 36 ** MS_DIGITS - 1;
 
 export const CLOCK_START: ClockState = { ms: 0, counter: 0 };
 
 /** The next state for an event of this node at wall time `nowMs`; it never goes back, whatever the wall clock does. */
 export function tick(state: ClockState, nowMs: number): ClockState {
-  if (nowMs > state.ms) return { ms: nowMs, counter: 0 };
+  const wall = Math.floor(nowMs);
+  if (wall > state.ms && wall < MAX_MS) return { ms: wall, counter: 0 };
   if (state.counter < MAX_COUNTER) return { ms: state.ms, counter: state.counter + 1 };
   return { ms: state.ms + 1, counter: 0 };
 }

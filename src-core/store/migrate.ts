@@ -27,6 +27,13 @@ export function schemaVersion(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
+/** Throws NewerDatabaseError where the file has steps that this program does not know; only reads. */
+export function refuseNewer(db: Database.Database, chain: readonly Migration[]): void {
+  const newest = chain.at(-1)?.id ?? 0;
+  const current = schemaVersion(db);
+  if (current > newest) throw new NewerDatabaseError(current, newest);
+}
+
 /**
  * Brings the database to the newest schema: all missing steps in one transaction, so that a failing step leaves the
  * file as it was. `beforeSteps` runs first and only where there is something to keep (the backup).
@@ -37,9 +44,9 @@ export function migrate(
   chain: readonly Migration[],
   beforeSteps: (from: number, to: number) => void = () => undefined,
 ): readonly Migration[] {
+  refuseNewer(db, chain);
   const newest = chain.at(-1)?.id ?? 0;
   const current = schemaVersion(db);
-  if (current > newest) throw new NewerDatabaseError(current, newest);
   const missing = chain.filter((step) => step.id > current);
   if (missing.length === 0) return [];
   if (current > 0) beforeSteps(current, newest);
@@ -52,7 +59,8 @@ export function migrate(
     db.pragma(`user_version = ${newest}`);
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    // SQLite has rolled back by itself where the disk is full, and the first error is the one worth telling.
+    if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   }
   return missing;

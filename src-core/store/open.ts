@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { installGuards } from './guards.ts';
 import type { RandomBytes } from './ids.ts';
-import { migrate } from './migrate.ts';
+import { migrate, refuseNewer } from './migrate.ts';
 import type { Migration } from './migrate.ts';
 import { ownNodeId } from './node.ts';
 import { setPragmas, setReadPragmas } from './pragmas.ts';
@@ -28,6 +28,8 @@ export function openStore(options: OpenOptions): Store {
   const random = options.random ?? (() => randomBytes(16));
   const writer = new Database(options.path);
   try {
+    // Before the pragmas: even the switch to WAL would change a file that is to be left alone.
+    refuseNewer(writer, options.migrations);
     setPragmas(writer);
     migrate(writer, options.migrations, (from, to) => options.beforeMigration?.(writer, from, to));
     installGuards(writer, options.tables);

@@ -1,5 +1,7 @@
 import {
   closeSync,
+  constants,
+  copyFileSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -49,7 +51,7 @@ export function backupDatabase(
   const stem = basename(source.name, '.db');
   const path = join(folder, `${stem}-${at.replace(/[:.]/g, '')}-${reason}.db`);
   const unfinished = `${path}.part`;
-  rmSync(unfinished, { force: true });
+  clearUnfinished(folder, stem, nowMs);
   try {
     // VACUUM INTO reads one snapshot, takes no lock from writers, and leaves a compact file without a journal.
     source.prepare('VACUUM INTO ?').run(unfinished);
@@ -63,6 +65,19 @@ export function backupDatabase(
     throw error;
   }
   return { path, name: basename(path), at, reason, bytes: statSync(path).size };
+}
+
+/** No backup takes as long as this, in milliseconds: what is unfinished and older was cut off. */
+const CUT_OFF_AFTER_MS = 3_600_000;
+
+/** Removes what a power cut left of earlier backups of this database. */
+function clearUnfinished(folder: string, stem: string, nowMs: number): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (!name.startsWith(`${stem}-`) || !NAME.test(name.replace(/\.part$/, '')) || !name.endsWith('.part'))
+      continue;
+    if (nowMs - statSync(path).mtimeMs > CUT_OFF_AFTER_MS) rmSync(path, { force: true });
+  }
 }
 
 /** Opens a database file and asks SQLite whether it is whole. Never throws; writes nothing. */
@@ -99,8 +114,9 @@ export function listBackups(folder: string, databaseName: string): readonly Back
 }
 
 /**
- * Puts a backup in the place of a database that nobody has open: the present file is moved beside it first, the
- * backup is checked and copied, and the node gets a new id, for a restored database is another replica.
+ * Puts a backup in the place of a database that nobody has open: the backup is checked and copied, the present file is
+ * kept beside it under another name, and the node gets a new id, for a restored database is another replica. A power
+ * cut at any moment leaves either the old database or the restored one, never none.
  * Out: where the replaced file went. Throws before anything is touched where the backup is not whole.
  */
 export function restoreBackup(
@@ -112,22 +128,51 @@ export function restoreBackup(
   if (!check.ok) throw new Error(`the backup is not whole: ${check.problem}`);
   const incoming = `${databasePath}.incoming`;
   rmSync(incoming, { force: true });
-  const source = new Database(backupPath, { readonly: true });
   try {
-    source.prepare('VACUUM INTO ?').run(incoming);
+    const source = new Database(backupPath, { readonly: true });
+    try {
+      source.prepare('VACUUM INTO ?').run(incoming);
+    } finally {
+      source.close();
+    }
+    syncToDisk(incoming);
+    const replaced = keepBeside(databasePath, nowMs);
+    // A write-ahead log of the old database would be read into the new one.
+    for (const suffix of ['-wal', '-shm']) rmSync(databasePath + suffix, { force: true });
+    rmSync(nodeIdFile(databasePath), { force: true });
+    renameSync(incoming, databasePath);
+    syncToDisk(dirname(databasePath));
+    return { replaced };
+  } catch (error) {
+    rmSync(incoming, { force: true });
+    throw error;
+  }
+}
+
+/** Copies the database under a name that says when it was replaced; out: its path, or null where there was none. */
+function keepBeside(databasePath: string, nowMs: number): string | null {
+  if (!existsSync(databasePath)) return null;
+  foldLogIn(databasePath);
+  const kept = `${databasePath}.replaced-${new Date(nowMs).toISOString().replace(/[:.]/g, '')}`;
+  for (const suffix of ['', '-wal']) {
+    if (!existsSync(databasePath + suffix)) continue;
+    copyFileSync(databasePath + suffix, kept + suffix, constants.COPYFILE_FICLONE);
+    syncToDisk(kept + suffix);
+  }
+  return kept;
+}
+
+/** Brings the write-ahead log into the file, so that the file alone is the database; a damaged one stays as it is. */
+function foldLogIn(databasePath: string): void {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(databasePath, { fileMustExist: true });
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A database too damaged to be opened is what a restore is for; its files are kept as they are.
   } finally {
-    source.close();
+    db?.close();
   }
-  syncToDisk(incoming);
-  const stamp = new Date(nowMs).toISOString().replace(/[:.]/g, '');
-  const replaced = existsSync(databasePath) ? `${databasePath}.replaced-${stamp}` : null;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (replaced && existsSync(databasePath + suffix)) renameSync(databasePath + suffix, replaced + suffix);
-  }
-  renameSync(incoming, databasePath);
-  rmSync(nodeIdFile(databasePath), { force: true });
-  syncToDisk(dirname(databasePath));
-  return { replaced };
 }
 
 /** Makes sure that a file (or a folder's list of names) has reached the disk. */

@@ -29,7 +29,7 @@ const parametersOf = (texts: readonly unknown[]): string => {
   const names = texts.flatMap((text) =>
     typeof text === 'string' ? [...text.matchAll(/\{\{?\s*(\w+)/g)] : [],
   );
-  return [...new Set(names.map(([, name]) => name))].toSorted().join(', ');
+  return [...new Set(names.map(([, name]) => name ?? ''))].toSorted().join(', ');
 };
 
 /** A word of both alphabets at once is a Latin letter that only looks Kazakh or Russian: it breaks search and screen readers. */

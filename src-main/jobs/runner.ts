@@ -2,12 +2,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Commit } from '../../src-core/store/index.ts';
 import type { Jobs, JobState } from '../../src-core/access/index.ts';
-import type { FromWorker, JobPlace, ToWorker } from './messages.ts';
+import type { FromWorker, JobOrder, JobPlace, ToWorker } from './messages.ts';
 
 /** How many ended jobs are remembered, for a screen that comes back after a reload. */
 const KEPT = 50;
 /** Milliseconds that a cancelled worker has to stop by itself; its transaction dies with it in any case. */
 const PATIENCE = 5_000;
+/** Megabytes of a thread's own heap: a hostile file ends its job, never the desk. */
+const MEMORY = 1_536;
 
 export type JobsOptions = {
   readonly random: () => string;
@@ -17,6 +19,8 @@ export type JobsOptions = {
   readonly onCommit: (place: JobPlace, commit: Commit) => void;
   /** The program of a worker thread. */
   readonly program?: URL;
+  /** Megabytes of a thread's own heap. */
+  readonly memory?: number;
   readonly onError: (error: unknown) => void;
 };
 
@@ -55,7 +59,10 @@ export const createJobs = (options: JobsOptions): JobRunner => {
 
   const run = (id: string, kind: string, input: unknown): void => {
     const at = place();
-    const worker = new Worker(options.program ?? ownProgram(), { workerData: { kind, input, place: at } });
+    const worker = new Worker(options.program ?? ownProgram(), {
+      workerData: { kind, input, place: at } satisfies JobOrder,
+      resourceLimits: { maxOldGenerationSizeMb: options.memory ?? MEMORY },
+    });
     let isCancelled = false;
     let timer: NodeJS.Timeout | undefined;
     running.set(id, {

@@ -240,14 +240,15 @@ export const shots = async (
 
 /** A test with a desk and a window of its own; both end with the test, and the window's complaints fail it. */
 export const test = plainTest.extend<{ desk: RunningDesk; window: DeskWindow }>({
-  desk: async ({}, use) => {
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads from the pattern that this fixture needs no other
+  desk: async ({}, provide) => {
     const desk = await startDesk();
-    await use(desk);
+    await provide(desk);
     await desk.stop();
   },
-  window: async ({ desk }, use) => {
+  window: async ({ desk }, provide) => {
     const window = await openDesk(desk);
-    await use(window);
+    await provide(window);
     await window.close();
   },
 });

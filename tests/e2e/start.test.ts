@@ -61,7 +61,7 @@ test('after kill -9 the next start opens the same data', async () => {
 
 test('the desk stops in order when it is asked to', async ({ desk }) => {
   expect(await desk.stop()).toBe(0);
-  await expect(fetch(desk.url)).rejects.toThrow();
+  await expect(fetch(desk.url)).rejects.toThrow('fetch failed');
 });
 
 test('data of a newer program is shown as such, and left alone', async () => {

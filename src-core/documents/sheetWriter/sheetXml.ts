@@ -10,7 +10,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** A text as a cell can hold it: no letters that XML forbids, line ends as \n, cut at Excel's limit with «…» to show it. */
-export function cellText(text: string): string {
+function cellText(text: string): string {
   let clean = text;
   if (ODD.test(text)) {
     clean = text.replaceAll(/\r\n?/g, '\n').replaceAll(CONTROL, '').replaceAll(LONE_SURROGATE, '');
@@ -33,15 +33,6 @@ export function textTag(text: string): string {
   return text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 || text.includes('\n')
     ? '<t xml:space="preserve">'
     : '<t>';
-}
-
-/** The letters of a column, counted from 0: 0 → A, 26 → AA. */
-export function columnLetters(index: number): string {
-  let letters = '';
-  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 }
 
 /** A name that Excel takes for a sheet: none of []:*?/\, no quotes at the ends, 31 letters, unlike all in `taken`. */

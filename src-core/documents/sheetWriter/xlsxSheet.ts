@@ -1,7 +1,8 @@
 import type { ZipEntry } from '../output/zip.ts';
+import { columnLetter } from '../workbook/table.ts';
 import { dayNumber, majorUnits, momentNumber, timeNumber } from './sheetDates.ts';
 import type { Column, ColumnKind, OutCell, OutRow, SheetOut } from './sheetShape.ts';
-import { columnLetters, textTag, xmlText } from './sheetXml.ts';
+import { textTag, xmlText } from './sheetXml.ts';
 import { headerLook, LOOK, totalLook, valueLook } from './xlsxStyles.ts';
 
 /** Text is handed over in pieces of about this many letters: large enough to pack well, small enough to hold. */
@@ -127,7 +128,7 @@ function headingXml(heading: NonNullable<SheetOut['heading']>): string {
 function closingXml(columns: readonly Column[], range: SheetRange, rowCount: number): string {
   const texts = columns.flatMap((column, index) =>
     column.kind === 'text'
-      ? [`${columnLetters(index)}${range.headerRow}:${columnLetters(index)}${rowCount}`]
+      ? [`${columnLetter(index)}${range.headerRow}:${columnLetter(index)}${rowCount}`]
       : [],
   );
   return [
@@ -159,7 +160,7 @@ export function openSheetPart(
 ): SheetPart {
   const { columns, heading = [], totals } = sheet;
   const headerRow = heading.length + (heading.length > 0 ? 2 : 1);
-  const starts = columns.map((_, index) => `<c r="${columnLetters(index)}`);
+  const starts = columns.map((_, index) => `<c r="${columnLetter(index)}`);
   const looks = columns.map((column) => valueLook(column.kind));
   const plainText = valueLook('text');
   let rowNumber = headerRow;
@@ -191,7 +192,7 @@ export function openSheetPart(
       const range = {
         headerRow,
         lastRow: rowNumber,
-        lastColumn: columnLetters(Math.max(columns.length - 1, 0)),
+        lastColumn: columnLetter(Math.max(columns.length - 1, 0)),
       };
       if (withTotals && totals !== undefined) {
         rowNumber += 1;

@@ -142,7 +142,7 @@ describe('nothing is left behind', () => {
     closeAll();
     damage(path);
     const folder = join(it.folder, 'backups');
-    expect(() => backUp(path, folder)).toThrow();
+    expect(() => backUp(path, folder)).toThrow(/malformed|did not pass/);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -257,7 +257,7 @@ describe('a restore', () => {
     // The name under which the present file would be kept is taken by a folder.
     mkdirSync(`${path}.replaced-2026-09-01T183000250Z`);
     const before = readdirSync(it.folder);
-    expect(() => restoreBackup(backup.path, path, NOW)).toThrow();
+    expect(() => restoreBackup(backup.path, path, NOW)).toThrow(/EISDIR|EPERM/);
     expect(readdirSync(it.folder)).toEqual(before);
     expect(await titles(scratch(path))).toHaveLength(12);
   });

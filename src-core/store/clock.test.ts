@@ -88,7 +88,7 @@ describe('the text', () => {
       '00MF5K2Q8-0000-aaaaaaaa',
       '00mf5k2q8-0000-a b',
     ]) {
-      expect(() => parseHlc(text), text).toThrow(RangeError);
+      expect(() => parseHlc(text)).toThrow(RangeError);
     }
   });
 

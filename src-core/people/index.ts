@@ -1,10 +1,11 @@
 import { peopleRouter } from './people.api.ts';
 import { viewsRouter } from './views.api.ts';
 
+export { filterInput } from './people.api.ts';
 export const peopleRouters = { people: peopleRouter, views: viewsRouter };
-export { readScannedCode } from './code.rules.ts';
-export { findPeople } from './people.find.ts';
-export { cardsOf } from './people.list.ts';
+export { isCode, readScannedCode } from './code.rules.ts';
+export { findPeople, readNeedle } from './people.find.ts';
+export { cardsOf, idsOf } from './people.list.ts';
 export type { PersonCard, PersonFilter, PersonSort } from './people.list.ts';
 export { fullName } from './people.rules.ts';
 export type { PersonField, PersonKind, PersonStatus } from './people.rules.ts';

@@ -1,6 +1,7 @@
 import type { Migration } from '../src-core/store/migrate.ts';
 import { store } from './0001_store.ts';
 import { people } from './0002_people.ts';
+import { events } from './0003_events.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
-export const migrations: readonly Migration[] = [store, people];
+export const migrations: readonly Migration[] = [store, people, events];

@@ -1,10 +1,12 @@
 import { accessRouters, liveEvents, procedure, router } from './access/index.ts';
+import { eventsRouters } from './events/index.ts';
 import { peopleRouters } from './people/index.ts';
 
 /** Everything that the desk's screens can ask for. A slice adds its routers here, and its tables in `tables.ts`. */
 export const deskRouter = router({
   ...accessRouters,
   ...peopleRouters,
+  ...eventsRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

@@ -1,4 +1,11 @@
 import { accountTable, organisationTable } from './access/index.ts';
+import {
+  checkInTable,
+  clubTable,
+  eventTable,
+  eventTemplateTable,
+  registrationTable,
+} from './events/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
 import type { TableDef } from './store/index.ts';
 
@@ -10,4 +17,9 @@ export const allTables: readonly TableDef[] = [
   savedViewTable,
   importLayoutTable,
   importBatchTable,
+  clubTable,
+  eventTemplateTable,
+  eventTable,
+  registrationTable,
+  checkInTable,
 ];

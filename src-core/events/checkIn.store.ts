@@ -1,0 +1,204 @@
+import { fail } from '../access/index.ts';
+import { addPerson, fullName, isCode } from '../people/index.ts';
+import type { PeopleTables, PersonPatch } from '../people/index.ts';
+import { record } from '../store/index.ts';
+import type { Reading, Tx } from '../store/index.ts';
+import { admit } from './admission.rules.ts';
+import type { Verdict } from './admission.rules.ts';
+import { checkInTable, registrationTable } from './events.schema.ts';
+import type { CheckInSource, EventRow, EventsTables, RegistrationSource } from './events.schema.ts';
+import { checkInId, readEvent, registrationId } from './events.store.ts';
+import { readings } from './scan.rules.ts';
+
+type Tables = EventsTables & PeopleTables;
+
+/** What the desk shows after someone came to the door. */
+export type Answer = {
+  readonly verdict: Verdict;
+  /** Null where nobody is known by what was scanned. */
+  readonly person: DoorPerson | null;
+  /** The moment of the mark that holds (`ok`: this one, `already`: the first), or of the annulled one. */
+  readonly at: string | null;
+  readonly annulReason: string | null;
+};
+
+/** As much of a person as the door needs; no phone numbers. */
+export type DoorPerson = {
+  readonly id: string;
+  readonly name: string;
+  readonly group: string | null;
+  readonly cardNo: string | null;
+};
+
+/** Throws EVENT_NOT_FOUND. */
+export async function livingEvent(reading: Reading, id: string): Promise<EventRow> {
+  const event = await readEvent(reading, id);
+  if (event === undefined) throw fail('not-found', 'EVENT_NOT_FOUND', { id });
+  return event;
+}
+
+/**
+ * Marks a person, where the rule lets them in; otherwise writes nothing and says why. A second mark changes nothing and
+ * gives the time of the first. After an annulled mark a new one (allowed by a person) brings the row back with the new
+ * time; the log keeps the old mark and the reason.
+ */
+export async function markPerson(
+  tx: Tx,
+  mark: {
+    readonly eventId: string;
+    readonly personId: string;
+    readonly source: CheckInSource;
+    readonly isAllowed: boolean;
+  },
+): Promise<Answer> {
+  const event = await livingEvent(tx, mark.eventId);
+  const person = await readDoorPerson(tx, mark.personId);
+  if (person === undefined) throw fail('not-found', 'PERSON_NOT_FOUND', { id: mark.personId });
+  const before = await readMark(tx, event.id, person.id);
+  const isRegistered = await hasPlace(tx, event.id, person.id);
+  const verdict = admit({
+    isCancelled: event.cancelled_at !== null,
+    registration: event.registration,
+    capacity: event.capacity,
+    came: event.capacity === null || isRegistered ? 0 : await countCame(tx, event.id),
+    isRegistered,
+    mark: before === undefined ? 'none' : before.annulled_at === null ? 'valid' : 'annulled',
+    isAllowed: mark.isAllowed,
+  });
+  if (verdict !== 'ok') {
+    return { verdict, person, at: before?.at ?? null, annulReason: before?.annul_reason ?? null };
+  }
+  if (event.registration === 'list') {
+    await register(tx, event.id, person.id, mark.source === 'walkIn' ? 'walkIn' : 'desk');
+  }
+  await record(tx, checkInTable, checkInId(event.id, person.id), {
+    event_id: event.id,
+    person_id: person.id,
+    at: tx.at,
+    source: mark.source,
+    annulled_at: null,
+    annul_reason: null,
+    deleted_at: null,
+  });
+  return { verdict, person, at: tx.at, annulReason: null };
+}
+
+/** Gives a person a place at the event; out: whether they had none. A place that is there stays as it is. */
+export async function register(
+  tx: Tx,
+  eventId: string,
+  personId: string,
+  source: RegistrationSource,
+): Promise<boolean> {
+  if (await hasPlace(tx, eventId, personId)) return false;
+  return record(tx, registrationTable, registrationId(eventId, personId), {
+    event_id: eventId,
+    person_id: personId,
+    source,
+    at: tx.at,
+    deleted_at: null,
+  });
+}
+
+/** Adds a new person and marks them, both in this transaction. */
+export async function walkIn(tx: Tx, eventId: string, patch: PersonPatch): Promise<Answer> {
+  const personId = await addPerson(tx, patch);
+  return markPerson(tx, { eventId, personId, source: 'walkIn', isAllowed: true });
+}
+
+/** Takes the worth from a mark and keeps it. Throws MARK_NOT_FOUND where there is none that counts. */
+export async function annulMark(tx: Tx, eventId: string, personId: string, reason: string): Promise<void> {
+  const mark = await readMark(tx, eventId, personId);
+  if (mark === undefined || mark.annulled_at !== null) throw fail('not-found', 'MARK_NOT_FOUND');
+  await record(tx, checkInTable, checkInId(eventId, personId), { annulled_at: tx.at, annul_reason: reason });
+}
+
+/**
+ * Whom a scan means: a personal code under any keyboard layout, or else the number of a student card that exactly one
+ * person has. Undefined where nobody fits.
+ */
+export async function findByScan(reading: Reading, typed: string): Promise<string | undefined> {
+  const texts = readings(typed);
+  for (const code of texts.filter(isCode)) {
+    const owner = await livingPeople(reading).where('code', '=', code).executeTakeFirst();
+    if (owner) return owner.id;
+  }
+  if (texts.length === 0) return undefined;
+  const owners = await livingPeople(reading)
+    .where('student_card_no', 'in', [...texts, ...texts.map((text) => text.toLowerCase())])
+    .limit(2)
+    .execute();
+  return owners.length === 1 ? owners[0]?.id : undefined;
+}
+
+function livingPeople(reading: Reading) {
+  return reading.read<Tables>().selectFrom('person').select('id').where('deleted_at', 'is', null);
+}
+
+async function readDoorPerson(reading: Reading, id: string): Promise<DoorPerson | undefined> {
+  const row = await reading
+    .read<Tables>()
+    .selectFrom('person')
+    .select(['family_name', 'given_name', 'patronymic', 'study_group', 'student_card_no'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row && { id, name: fullName(row), group: row.study_group, cardNo: row.student_card_no };
+}
+
+function readMark(reading: Reading, eventId: string, personId: string) {
+  return reading
+    .read<Tables>()
+    .selectFrom('check_in')
+    .select(['at', 'annulled_at', 'annul_reason'])
+    .where('id', '=', checkInId(eventId, personId))
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+}
+
+async function hasPlace(reading: Reading, eventId: string, personId: string): Promise<boolean> {
+  const row = await reading
+    .read<Tables>()
+    .selectFrom('registration')
+    .select('id')
+    .where('id', '=', registrationId(eventId, personId))
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function countCame(reading: Reading, eventId: string): Promise<number> {
+  const { n } = await reading
+    .read<Tables>()
+    .selectFrom('check_in')
+    .where('event_id', '=', eventId)
+    .where('deleted_at', 'is', null)
+    .where('annulled_at', 'is', null)
+    .select((build) => build.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** The newest check-in of this actor at the event that is not taken back yet, for "undo" by one key. */
+export async function readLastMarkTx(
+  reading: Reading,
+  eventId: string,
+  actor: string,
+): Promise<string | undefined> {
+  const row = await reading
+    .read<Tables>()
+    .selectFrom('action')
+    .innerJoin('change', 'change.tx', 'action.id')
+    .innerJoin('check_in', 'check_in.id', 'change.row_id')
+    .leftJoin('action as back', 'back.undoes', 'action.id')
+    .select('action.id')
+    .where('action.actor', '=', actor)
+    .where('action.name', 'in', ['checkIn.mark', 'checkIn.walkIn'])
+    .where('change.table_name', '=', 'check_in')
+    .where('check_in.event_id', '=', eventId)
+    .where('back.id', 'is', null)
+    .orderBy('action.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}

@@ -1,0 +1,12 @@
+import { checkInRouter } from './checkIn.api.ts';
+import { eventsRouter } from './events.api.ts';
+import { clubsRouter } from './templates.api.ts';
+
+export const eventsRouters = { events: eventsRouter, clubs: clubsRouter, checkIn: checkInRouter };
+export {
+  checkInTable,
+  clubTable,
+  eventTable,
+  eventTemplateTable,
+  registrationTable,
+} from './events.schema.ts';

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { procedure, router } from '../access/index.ts';
+import { cardsOf, filterInput, findPeople, fullName, idsOf } from '../people/index.ts';
+import { record } from '../store/index.ts';
+import type { PersonFilter } from '../people/index.ts';
+import type { Reading, Store } from '../store/index.ts';
+import { findByScan, livingEvent, register } from './checkIn.store.ts';
+import type { DoorPerson } from './checkIn.store.ts';
+import { registrationTable } from './events.schema.ts';
+import { registrationId } from './events.store.ts';
+
+const id = z.string().min(1).max(64);
+
+/** Who is meant: chosen people, everyone of study groups, or everyone whom a filter of the people list shows. */
+const who = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('people'),
+    ids: z.array(id).min(1).max(100_000),
+    /** `import`: they come from a pasted list. */
+    source: z.enum(['people', 'import']).default('people'),
+  }),
+  z.object({ kind: z.literal('groups'), groups: z.array(z.string().min(1).max(60)).min(1).max(1000) }),
+  z.object({ kind: z.literal('filter'), filter: filterInput }),
+]);
+
+function idsMeant(store: Store, meant: z.output<typeof who>): readonly string[] {
+  return idsOf(store, filterOf(meant), { by: 'name', direction: 'asc' });
+}
+
+function filterOf(meant: z.output<typeof who>): PersonFilter {
+  if (meant.kind === 'people') return { ids: meant.ids };
+  return meant.kind === 'groups' ? { studyGroup: meant.groups, status: ['active'] } : meant.filter;
+}
+
+const sourceOf = (meant: z.output<typeof who>) =>
+  meant.kind === 'groups' ? 'group' : meant.kind === 'people' ? meant.source : 'people';
+
+/** How many people a pasted line may mean before it is better to ask for more of the name. */
+const CANDIDATES = 6;
+
+export type MatchedLine = { readonly line: string; readonly people: readonly DoorPerson[] };
+
+/** Reads pasted lines (a name, a card number, a code, a phone): for each the people it may mean, best first. */
+async function matchLines(reading: Reading, lines: readonly string[]): Promise<MatchedLine[]> {
+  const matched: MatchedLine[] = [];
+  for (const line of lines) {
+    const exact = await findByScan(reading, line);
+    const ids =
+      exact === undefined ? findPeople(reading, line.replaceAll(/[\t;,]+/g, ' '), CANDIDATES) : [exact];
+    const cards = await cardsOf(reading, ids);
+    matched.push({
+      line,
+      people: cards.map((card) => ({
+        id: card.id,
+        name: fullName(card),
+        group: card.study_group,
+        cardNo: card.student_card_no,
+      })),
+    });
+  }
+  return matched;
+}
+
+export const registeredRouter = router({
+  /** How many people would be added, before it is done. */
+  count: procedure('events.read')
+    .input(z.object({ who }))
+    .query(({ ctx, input }) => ({ people: idsMeant(ctx.store, input.who).length })),
+
+  /** Whom pasted lines mean. */
+  match: procedure('events.write')
+    .input(z.object({ lines: z.array(z.string().trim().min(1).max(300)).max(2000) }))
+    .query(({ ctx, input }) => matchLines(ctx.store, input.lines)),
+
+  add: procedure('events.write')
+    .input(z.object({ eventId: id, who }))
+    .mutation(async ({ ctx, input }) => {
+      await livingEvent(ctx.store, input.eventId);
+      const ids = idsMeant(ctx.store, input.who);
+      const { tx, value } = await ctx.store.write(
+        { actor: ctx.actor.id, action: 'events.registered.add' },
+        async (writing) => {
+          let added = 0;
+          for (const person of ids) {
+            if (await register(writing, input.eventId, person, sourceOf(input.who))) added += 1;
+          }
+          return added;
+        },
+      );
+      return { tx, added: value, already: ids.length - value };
+    }),
+
+  remove: procedure('events.write')
+    .input(z.object({ eventId: id, personIds: z.array(id).min(1).max(100_000) }))
+    .mutation(async ({ ctx, input }) => {
+      const { tx, value } = await ctx.store.write(
+        { actor: ctx.actor.id, action: 'events.registered.remove' },
+        async (writing) => {
+          let removed = 0;
+          for (const person of input.personIds) {
+            const row = registrationId(input.eventId, person);
+            if (writing.engine.rows(registrationTable).get(row) === undefined) continue;
+            if (await record(writing, registrationTable, row, { deleted_at: writing.at })) removed += 1;
+          }
+          return removed;
+        },
+      );
+      return { tx, removed: value };
+    }),
+});

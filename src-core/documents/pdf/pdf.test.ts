@@ -169,6 +169,38 @@ describe('a table on paper', () => {
     }
   });
 
+  it('lies on its side when it is wide, and breaks no date, sum or phone', async () => {
+    const titles = ['Телефон', 'Телефон родителя', 'Телефон опекуна', 'Почта', 'Учебная группа'];
+    const columns = [
+      { title: 'ФИО', kind: 'text' as const },
+      ...titles.map((title) => ({ title, kind: 'text' as const })),
+      { title: 'Отметка', kind: 'dateTime' as const },
+      { title: 'Оплата', kind: 'money' as const },
+    ];
+    const phone = '+77012345678';
+    const person = [
+      LONG_NAME,
+      phone,
+      phone,
+      phone,
+      'verylongname@example.kz',
+      'ИС-21-3',
+      '2026-11-21T18:03',
+      1e9,
+    ];
+    const path = join(folder, 'table.pdf');
+    await writeTablePdf(path, tableOf(0, { columns, rows: [person] }), { language: 'kk', pageLabel });
+    const file = await readFile(path);
+    expect(file.toString('latin1')).toContain('/MediaBox [0 0 841.89 595.28]');
+    const texts = pageTexts(file)
+      .flat()
+      .map((text) => text.replaceAll(/\s/g, ' '));
+    expect(texts.filter((text) => text === phone)).toHaveLength(3);
+    expect(texts).toEqual(
+      expect.arrayContaining(['21.11.2026 18:03', '10 000 000,00', 'verylongname@example.kz']),
+    );
+  });
+
   it('is a page with its header when there are no rows', async () => {
     const pages = await tablePages(tableOf(0));
     expect(pages).toHaveLength(1);

@@ -7,7 +7,7 @@ import {
   type SheetOut,
   type WriteOptions,
 } from '../sheetWriter/sheetShape.ts';
-import { columnLayout, type ColumnNeed } from './columnLayout.ts';
+import { cellPadding, tableLayout, type TableLayout } from './columnLayout.ts';
 import type { FontName } from './fonts.ts';
 import { MM, writePdf, type PdfDocument, type PdfOptions } from './pdf.ts';
 import { cellReader } from './shownCell.ts';
@@ -25,7 +25,9 @@ export type TableOut = Omit<SheetOut, 'name' | 'columns'> & {
 };
 
 export type TablePdfOptions = WriteOptions &
-  Pick<PdfOptions, 'fonts' | 'landscape'> & {
+  Pick<PdfOptions, 'fonts'> & {
+    /** Which way the paper lies; left out, a table that is too wide for upright paper lies on its side. */
+    readonly landscape?: boolean;
     /** The words of the footer, such as «Страница 1 из 3». */
     readonly pageLabel: (page: number, pages: number) => string;
     /** 'ru', 'kk' or 'en': how numbers are written. */
@@ -36,13 +38,10 @@ export type TablePdfOptions = WriteOptions &
 
 const MARGINS = { top: 14 * MM, right: 14 * MM, bottom: 16 * MM, left: 14 * MM };
 const SIZE = 9;
-const LINE = SIZE * 1.28;
-const PAD_X = 4;
-const PAD_Y = 3.2;
+/** From line to line, in parts of the letters' size. */
+const LINE = 1.28;
 /** A cell is cut after so many lines, so that a row always fits on a page. */
 const MOST_LINES = 8;
-/** No column asks for more of the page than a long name takes. */
-const WIDEST = 190;
 const INK = '#16181d';
 const MUTED = '#5b6470';
 const HEADER_FILL = '#e8edf3';
@@ -61,56 +60,42 @@ const TOTALS: RowLook = { font: 'bold', rule: HEADER_RULE, ruleBelow: HEADER_RUL
 
 const isNumeric = ({ kind }: Column) => kind === 'number' || kind === 'money';
 
-function columnNeeds(
-  doc: PdfDocument,
-  columns: readonly TableColumn[],
-  rows: readonly (readonly string[])[],
-): readonly ColumnNeed[] {
-  const ofHeader = measurer(doc, 'semiBold', SIZE);
-  const ofCell = measurer(doc, 'regular', SIZE);
-  const ofTotal = measurer(doc, 'bold', SIZE);
-  return columns.map((column, index) => {
-    const isText = column.kind === 'text';
-    const words = (text: string) => text.split(/[ \n]/);
-    const texts = rows.map((row) => row[index] ?? '');
-    const totalText = texts.at(-1) ?? '';
-    const least = Math.max(
-      ...words(column.title).map(ofHeader),
-      ...texts.flatMap(words).map(ofCell),
-      ...words(totalText).map(ofTotal),
-    );
-    const asked = column.width === undefined ? undefined : column.width * SIZE * 0.56;
-    const full =
-      asked ?? Math.max(isText ? ofHeader(column.title) * 0.7 : 0, ...texts.map(ofCell), ofTotal(totalText));
-    const room = PAD_X * 2 + 0.5;
-    return {
-      // A date or a sum is never broken at its space.
-      least: Math.min(isText ? least : Math.max(full, least), WIDEST) + room,
-      full: Math.min(Math.max(full, least), WIDEST) + room,
-      isText,
-    };
-  });
-}
+const pageRoom = (isLandscape: boolean) => (isLandscape ? 297 : 210) * MM - MARGINS.left - MARGINS.right;
+
+const addPage = (doc: PdfDocument, isLandscape: boolean) =>
+  doc.addPage({ size: 'A4', layout: isLandscape ? 'landscape' : 'portrait', margins: MARGINS });
 
 /** Draws rows one under another and opens a page, with the header row on it, where one is full. */
-function tablePen(doc: PdfDocument, columns: readonly TableColumn[], widths: readonly number[]) {
+function tablePen(doc: PdfDocument, columns: readonly TableColumn[], layout: TableLayout) {
+  const { size, widths, isLandscape } = layout;
   const { left } = MARGINS;
-  const right = left + widths.reduce((total, width) => total + width, 0);
+  const right = left + pageRoom(isLandscape);
   const bottom = doc.page.height - MARGINS.bottom;
+  const padX = cellPadding(size);
+  const padY = size * 0.36;
   let y = doc.y;
 
   const rule = (at: number, color: string) => {
     doc.moveTo(left, at).lineTo(right, at).lineWidth(0.5).stroke(color);
   };
 
+  const drawCell = (column: TableColumn, lines: readonly string[], x: number, width: number) => {
+    const align = column.align ?? (isNumeric(column) ? 'right' : 'left');
+    for (const [number, line] of lines.entries()) {
+      const free = align === 'left' ? 0 : width - padX * 2 - doc.widthOfString(line);
+      const at = x + padX + (align === 'center' ? free / 2 : free);
+      doc.text(line, at, y + padY + size * (LINE * number + 1), { lineBreak: false, baseline: 'alphabetic' });
+    }
+  };
+
   const draw = (texts: readonly string[], look: RowLook) => {
-    const measure = measurer(doc, look.font, SIZE);
+    const measure = measurer(doc, look.font, size);
     const cells = columns.map((_, index) =>
-      wrapText(texts[index] ?? '', measure, (widths[index] ?? 0) - PAD_X * 2, MOST_LINES),
+      wrapText(texts[index] ?? '', measure, (widths[index] ?? 0) - padX * 2, MOST_LINES),
     );
-    const height = Math.max(1, ...cells.map((lines) => lines.length)) * LINE + PAD_Y * 2;
+    const height = Math.max(1, ...cells.map((lines) => lines.length)) * LINE * size + padY * 2;
     if (y + height > bottom && look !== HEADER) {
-      doc.addPage();
+      addPage(doc, isLandscape);
       y = MARGINS.top;
       draw(
         columns.map(({ title }) => title),
@@ -119,17 +104,11 @@ function tablePen(doc: PdfDocument, columns: readonly TableColumn[], widths: rea
     }
     if (look.fill !== undefined) doc.rect(left, y, right - left, height).fill(look.fill);
     if (look.rule !== undefined) rule(y, look.rule);
-    doc.font(look.font, SIZE).fillColor(INK);
+    doc.font(look.font, size).fillColor(INK);
     let x = left;
     for (const [index, column] of columns.entries()) {
-      const align = column.align ?? (isNumeric(column) ? 'right' : 'left');
-      const width = widths[index] ?? 0;
-      for (const [number, line] of (cells[index] ?? []).entries()) {
-        const free = align === 'left' ? 0 : width - PAD_X * 2 - doc.widthOfString(line);
-        const at = x + PAD_X + (align === 'center' ? free / 2 : free);
-        doc.text(line, at, y + PAD_Y + LINE * number + SIZE, { lineBreak: false, baseline: 'alphabetic' });
-      }
-      x += width;
+      drawCell(column, cells[index] ?? [], x, widths[index] ?? 0);
+      x += widths[index] ?? 0;
     }
     y += height;
     rule(y, look.ruleBelow);
@@ -156,7 +135,7 @@ function drawHeading(doc: PdfDocument, { title, heading = [] }: TableOut): void 
     for (const line of wrapText(value, measurer(doc, 'semiBold', SIZE), width - labels - 12, 4)) {
       doc.font('semiBold', SIZE).fillColor(INK);
       doc.text(line, left + labels + 12, y + SIZE, { lineBreak: false, baseline: 'alphabetic' });
-      y += LINE;
+      y += LINE * SIZE;
     }
     y += 2;
   }
@@ -203,21 +182,19 @@ export async function writeTablePdf(
       ...(author === undefined ? {} : { author }),
       ...(createdAt === undefined ? {} : { createdAt }),
     },
-    ...(landscape === undefined ? {} : { landscape }),
     ...(fonts === undefined ? {} : { fonts }),
   };
   let rows = 0;
   const bytes = await writePdf(target, pdf, async (doc, pass) => {
-    doc.addPage();
-    drawHeading(doc, table);
-    const width = doc.page.width - MARGINS.left - MARGINS.right;
     let draw: ReturnType<typeof tablePen> | undefined;
     for await (const batch of inBatches(table.rows)) {
       stopIfCancelled(signal);
       const texts = batch.map(shown);
       if (draw === undefined) {
-        const needs = columnNeeds(doc, columns, [...texts, shown(totals ?? [])]);
-        draw = tablePen(doc, columns, columnLayout(needs, width));
+        const layout = tableLayout(doc, columns, [...texts, shown(totals ?? [])], pageRoom, landscape);
+        addPage(doc, layout.isLandscape);
+        drawHeading(doc, table);
+        draw = tablePen(doc, columns, layout);
         draw(
           columns.map((column) => column.title),
           HEADER,

@@ -51,7 +51,7 @@ function broken(word: string, measure: Measure, width: number): readonly string[
 }
 
 /** The parts of a text between which a line may end: at spaces, and after a hyphen inside a long double name. */
-function breakable(text: string): readonly string[] {
+export function breakable(text: string): readonly string[] {
   return text.split(/[ \t]+|(?<=\p{L}{4}-)(?=\p{L}{4})/u).filter((part) => part !== '');
 }
 

@@ -27,15 +27,14 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-/** A rename is safe against a power cut only when its folder is on the disk too. Windows opens no folders: there it is left out. */
+/**
+ * A rename is safe against a power cut only when its folder is on the disk too. Windows and some network disks cannot do this
+ * for a folder; the file itself is safe then all the same.
+ */
 async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  const folder = await open(dirname(path), 'r').catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }
 
 async function openFile(path: string): Promise<Output> {

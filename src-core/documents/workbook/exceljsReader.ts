@@ -16,8 +16,10 @@ export async function readWithExceljs(
   const copy = new ArrayBuffer(bytes.length);
   new Uint8Array(copy).set(bytes);
   await book.xlsx.load(copy);
-  if (book.worksheets.length === 0) refuse('damaged');
-  return { format, sheets: book.worksheets.map((sheet) => readSheet(sheet, tally)) };
+  const sheets = book.worksheets.map((sheet) => readSheet(sheet, tally));
+  // The lean reader stopped at something among the cells: where exceljs sees no cell at all, it has not understood them either.
+  if (sheets.every((sheet) => sheet.rows.length === 0)) refuse('damaged');
+  return { format, sheets };
 }
 
 function readSheet(sheet: exceljs.Worksheet, tally: Tally): Sheet {

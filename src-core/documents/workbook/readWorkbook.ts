@@ -53,6 +53,7 @@ async function read(context: Context): Promise<Workbook> {
     case 'spreadsheet-xml':
       return bytes.includes('<!DOCTYPE') ? refuse('hostile') : readByLibrary('sheetjs', 'xls', context);
     case 'html': {
+      refuseLongText(bytes);
       const { readHtml } = await import('./html.ts');
       return readHtml(bytes, baseName(fileName), tally);
     }
@@ -100,10 +101,19 @@ function readByLibrary(
 }
 
 function readText({ bytes, fileName, tally }: Context): Workbook {
+  refuseLongText(bytes);
   const decoded = decodeText(bytes);
   if (!decoded) return refuse('not-a-table');
   if (decoded.text.trim() === '') return refuse('empty-file');
   return readCsv(decoded, baseName(fileName), tally);
+}
+
+/** Text is decoded as a whole, to twice its size; 200,000 rows of a table are well below this. */
+const MAX_TEXT_FILE_BYTES = 48 * 1024 * 1024;
+
+function refuseLongText(bytes: Buffer): void {
+  if (bytes.length > MAX_TEXT_FILE_BYTES)
+    refuse('too-large', { megabytes: Math.ceil(bytes.length / 2 ** 20) });
 }
 
 /** `C:\lists\group.csv` gives `group`, as Excel names the sheet of a text file. */

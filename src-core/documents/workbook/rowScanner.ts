@@ -26,6 +26,8 @@ type Parts = {
 const LT = 0x3c;
 const GT = 0x3e;
 const SLASH = 0x2f;
+const BANG = 0x21;
+const QUESTION = 0x3f;
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
@@ -126,10 +128,25 @@ export function createRowScanner({ prefix, strings, values, text, tally }: Parts
       else if (first === LETTER.f && isShort) takeFormula(name + 1);
       else if (first === LETTER.i && bytes[name + 1] === LETTER.s && isNameEnd(bytes[name + 2])) {
         cell = takeInline(name + 2);
-      } else meetOddConstruct('unknown element in a cell');
+      } else skipElement();
     }
     expect(closeCell);
     return cell;
+  }
+
+  /** An extension within a cell, which readers that do not know it are to pass over (ECMA-376 part 3). */
+  function skipElement(): void {
+    let depth = 0;
+    do {
+      while (at < bytes.length && bytes[at] !== LT) at += 1;
+      const mark = bytes[at + 1];
+      if (mark === undefined) refuse('damaged');
+      if (mark === BANG || mark === QUESTION) meetOddConstruct('comment in a cell');
+      while (at < bytes.length && bytes[at] !== GT) at += 1;
+      if (mark === SLASH) depth -= 1;
+      else if (bytes[at - 1] !== SLASH) depth += 1;
+      at += 1;
+    } while (depth > 0);
   }
 
   function takeValue(from: number, kind: ValueKind, style: number): Cell {

@@ -7,6 +7,8 @@ export type Tally = {
   readonly text: (bytes: number) => void;
   readonly column: (used: ReadonlySet<number> | Uint8Array) => void;
   readonly stopIfAborted: () => void;
+  /** Gives a way back to this point, for a part that has to be read again. */
+  readonly mark: () => () => void;
 };
 
 const ROWS_BETWEEN_PROGRESS = 1000;
@@ -33,6 +35,10 @@ export function createTally(limits: Limits, { onProgress, signal }: ReadOptions)
       if (count > limits.maxColumns) refuse('too-large', { maxColumns: limits.maxColumns });
     },
     stopIfAborted: () => signal?.throwIfAborted(),
+    mark: () => {
+      const before = { rows, cells, textBytes };
+      return () => ({ rows, cells, textBytes } = before);
+    },
   };
 }
 

@@ -8,6 +8,8 @@ import { api, client, queryClient } from './client.ts';
 const TABLES: Readonly<Record<string, readonly string[]>> = {
   setup: ['organisation', 'account'],
   organisation: ['organisation'],
+  people: ['person'],
+  views: ['saved_view'],
   backups: [],
   jobs: [],
 };

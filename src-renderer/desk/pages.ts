@@ -9,6 +9,10 @@ type Page = { readonly path: string; readonly Screen: ComponentType };
 export const PAGES: readonly Page[] = [
   { path: '/', Screen: lazy(async () => ({ default: (await import('../features/today/Today.tsx')).Today })) },
   {
+    path: '/people/:id?',
+    Screen: lazy(async () => ({ default: (await import('../features/people/People.tsx')).People })),
+  },
+  {
     path: '/settings/:section?',
     Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })),
   },

@@ -7,7 +7,8 @@ import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { deskTexts } from '../desk.texts.ts';
 import { findCommands } from './commands.ts';
-import { SOURCES, type Hit } from './hits.ts';
+import type { Hit } from '../../ui/spotlight/hits.ts';
+import { SOURCES } from './sources.ts';
 import styles from './palette.module.css';
 
 type Group = { readonly title: string; readonly hits: readonly Hit[] };

@@ -4,7 +4,7 @@ import { textsOf } from '../../i18n/i18n.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../i18n/language.ts';
 import { flatten, type TextKey } from '../../i18n/texts.ts';
 import { deskTexts } from '../desk.texts.ts';
-import type { Hit } from './hits.ts';
+import type { Hit } from '../../ui/spotlight/hits.ts';
 
 type Hands = {
   readonly setLanguage: (language: Language) => void;

@@ -135,6 +135,11 @@ export const DataTable = <Row, Id extends string>(props: Props<Row, Id>) => {
     selection === undefined ? 24 : 68,
   );
 
+  const measures: Readonly<Record<`--${string}`, string>> = {
+    '--table-columns': template,
+    '--table-width': `${wide}px`,
+  };
+
   return (
     <div
       ref={scroller}
@@ -147,7 +152,7 @@ export const DataTable = <Row, Id extends string>(props: Props<Row, Id>) => {
       aria-activedescendant={count > 0 ? `${name}-${current}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      style={{ '--table-columns': template, '--table-width': `${wide}px` }}
+      style={measures}
     >
       <HeadRow
         {...props}

@@ -12,6 +12,3 @@ export type HitSource = {
   readonly group: 'groupPeople' | 'groupEvents';
   readonly find: (query: string) => Promise<readonly Hit[]>;
 };
-
-/** Who answers besides the commands. A feature adds its source here. */
-export const SOURCES: readonly HitSource[] = [];

@@ -21,8 +21,12 @@ export const ColumnMenu = <Row,>({ columns, layout, onLayout }: Props<Row>) => {
   return (
     <Popover position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />}>
-          {t('columns')}
+        <Button
+          aria-label={t('columns')}
+          variant="default"
+          leftSection={<IconColumns3 size={16} aria-hidden />}
+        >
+          <span className="label">{t('columns')}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

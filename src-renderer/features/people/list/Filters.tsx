@@ -44,8 +44,12 @@ export const Filters = ({ filter, onFilter, children }: Props) => {
       <Popover position="bottom-start" shadow="md" width={340} trapFocus>
         <Popover.Target>
           <Indicator disabled={held === 0} label={held} size={18} color="apricot.7" offset={4}>
-            <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}>
-              {t('f_study_group')}, {t('f_status').toLocaleLowerCase()}…
+            <Button
+              aria-label={t('conditions')}
+              variant="default"
+              leftSection={<IconFilter size={16} aria-hidden />}
+            >
+              <span className="label">{t('conditions')}</span>
             </Button>
           </Indicator>
         </Popover.Target>
@@ -55,12 +59,13 @@ export const Filters = ({ filter, onFilter, children }: Props) => {
       </Popover>
       {isNarrowed(filter) && (
         <Button
+          aria-label={t('clear')}
           variant="subtle"
           color="gray"
           leftSection={<IconX size={16} aria-hidden />}
           onClick={() => onFilter(EVERYONE)}
         >
-          {t('clear')}
+          <span className="label">{t('clear')}</span>
         </Button>
       )}
       <div className={styles.right}>{children}</div>

@@ -32,8 +32,12 @@ export const ViewsMenu = ({
         <span>
           <Menu position="bottom-end">
             <Menu.Target>
-              <Button variant="default" leftSection={<IconBookmark size={16} aria-hidden />}>
-                {t('views')}
+              <Button
+                aria-label={t('views')}
+                variant="default"
+                leftSection={<IconBookmark size={16} aria-hidden />}
+              >
+                <span className="label">{t('views')}</span>
               </Button>
             </Menu.Target>
             <Menu.Dropdown miw={240}>

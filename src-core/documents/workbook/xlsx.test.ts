@@ -1,8 +1,8 @@
 // The markup of xlsx that writers other than Excel produce, each trap by hand.
 import { describe, expect, it } from 'vitest';
-import { readWorkbook, type ReadResult, type Sheet } from '../../src-core/documents/workbook/workbook.ts';
-import { packed, xlsx, xlsxParts } from './handMade.ts';
-import { plain } from './sheetFiles.ts';
+import { readWorkbook, type ReadResult, type Sheet } from './workbook.ts';
+import { packed, xlsx, xlsxParts } from '../../../tests/sheets/handMade.ts';
+import { plain } from '../../../tests/sheets/sheetFiles.ts';
 
 async function sheetOf(bytes: Uint8Array): Promise<Sheet> {
   const result = await readWorkbook(bytes, 'hand.xlsx');

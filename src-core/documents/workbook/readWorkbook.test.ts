@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWorkbook, type ReadResult } from '../../src-core/documents/workbook/workbook.ts';
-import { ods, packed, xlsx, xlsxParts } from './handMade.ts';
-import { madeFolder } from './sheetFiles.ts';
+import { readWorkbook, type ReadResult } from './workbook.ts';
+import { ods, packed, xlsx, xlsxParts } from '../../../tests/sheets/handMade.ts';
+import { madeFolder } from '../../../tests/sheets/sheetFiles.ts';
 
 const read = (bytes: Uint8Array, name = 'hostile.xlsx'): Promise<ReadResult> => readWorkbook(bytes, name);
 const ANSWERS = [

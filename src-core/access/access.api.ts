@@ -4,6 +4,7 @@ import { LANGUAGES, organisationTable } from './access.schema.ts';
 import { ORGANISATION_ID, readOrganisation, startOwn } from './access.store.ts';
 import { fail } from './failure.ts';
 import { procedure, router } from './procedure.ts';
+import type { JobFile } from './work.ts';
 
 const language = z.enum(LANGUAGES);
 const timeZone = z.string().refine(isTimeZone, 'unknown time zone');
@@ -13,6 +14,12 @@ const organisationInput = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),
   timeZone,
 });
+
+const jobFile = z.object({
+  path: z.string(),
+  name: z.string(),
+  type: z.string(),
+}) satisfies z.ZodType<JobFile>;
 
 /** The first start: look around with demo data, or begin one's own. */
 const setup = router({
@@ -94,6 +101,14 @@ const jobs = router({
   cancel: procedure('jobs.watch')
     .input(z.object({ id: z.string().max(64) }))
     .mutation(({ ctx, input }) => ctx.jobs.cancel(input.id)),
+  /** Offers the file that a job has made for one download; out: the token. Throws NO_JOB_FILE. */
+  takeFile: procedure('jobs.watch')
+    .input(z.object({ id: z.string().max(64) }))
+    .mutation(({ ctx, input }) => {
+      const made = jobFile.safeParse(ctx.jobs.get(input.id)?.result);
+      if (!made.success) throw fail('not-found', 'NO_JOB_FILE');
+      return { token: ctx.files.offer(made.data), name: made.data.name };
+    }),
 });
 
 export const accessRouters = { setup, organisation, journal, backups, jobs };

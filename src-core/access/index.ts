@@ -3,7 +3,7 @@ export { accountTable, LANGUAGES, organisationTable } from './access.schema.ts';
 export type { Organisation } from './access.schema.ts';
 export { OWNER_TO_BE, readOrganisation, readOwner, startOwn } from './access.store.ts';
 export type { Actor, Backups, DeskContext, Files, Jobs, JobState, Language, Spaces } from './context.ts';
-export type { JobTools, JobWork } from './work.ts';
+export type { JobFile, JobTools, JobWork } from './work.ts';
 export { fail, Failure } from './failure.ts';
 export type { FailureFields, FailureKind } from './failure.ts';
 export { liveEvents } from './live.ts';

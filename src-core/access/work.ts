@@ -21,3 +21,11 @@ export type JobTools = {
  * in the job's state. A thrown `fail()` becomes the job's failure. The kind is named in src-main/jobs/registry.ts.
  */
 export type JobWork = (input: unknown, tools: JobTools) => Promise<unknown>;
+
+/** The result of work that made a file with `temporary()`; a screen gets it by `jobs.takeFile`. */
+export type JobFile = {
+  readonly path: string;
+  /** The name that the saved file gets. */
+  readonly name: string;
+  readonly type: string;
+};

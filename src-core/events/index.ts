@@ -1,8 +1,15 @@
 import { checkInRouter } from './checkIn.api.ts';
+import { attendanceRouter, cardsRouter } from './documents.api.ts';
 import { eventsRouter } from './events.api.ts';
 import { clubsRouter } from './templates.api.ts';
 
-export const eventsRouters = { events: eventsRouter, clubs: clubsRouter, checkIn: checkInRouter };
+export const eventsRouters = {
+  events: eventsRouter,
+  clubs: clubsRouter,
+  checkIn: checkInRouter,
+  attendance: attendanceRouter,
+  cards: cardsRouter,
+};
 export {
   checkInTable,
   clubTable,

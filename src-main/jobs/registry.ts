@@ -5,4 +5,6 @@ type Loader = () => Promise<JobWork>;
 
 export const JOB_KINDS: Readonly<Record<string, Loader>> = {
   'backup.make': async () => (await import('./makeBackup.ts')).makeBackup,
+  'attendance.export': async () => (await import('../../src-core/events/documents.work.ts')).exportAttendance,
+  'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,
 };

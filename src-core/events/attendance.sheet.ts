@@ -1,0 +1,90 @@
+import type { OutRow, SheetOut } from '../documents/sheetWriter/sheetWriter.ts';
+import { presenceOf } from './attendance.rules.ts';
+import type { Presence } from './attendance.rules.ts';
+import type { DocumentTexts } from './attendance.texts.ts';
+import { localTimeOf } from './localTime.rules.ts';
+import type { RosterLine } from './roster.store.ts';
+
+/** What an attendance list is made of. */
+export type AttendanceList = {
+  readonly event: {
+    readonly title: string;
+    readonly starts_at: string;
+    readonly ends_at: string;
+    readonly place: string | null;
+    readonly club: string | null;
+  };
+  readonly lines: readonly RosterLine[];
+  readonly counters: { readonly came: number; readonly registered: number };
+  readonly presence: Presence;
+  /** Undefined for all groups, null for people without one. */
+  readonly group?: string | null | undefined;
+  readonly timeZone: string;
+  /** The moment at which the list is made, in milliseconds. */
+  readonly madeAt: number;
+};
+
+/** The list as a table for .xlsx and paper: dates as dates, phones and card numbers as text, totals below. */
+export function attendanceSheet(list: AttendanceList, t: DocumentTexts): SheetOut {
+  const came = list.lines.filter((line) => isCame(line)).length;
+  return {
+    name: t.sheet,
+    heading: headingOf(list, t),
+    columns: [
+      { title: t.number, kind: 'number', width: 5 },
+      { title: t.name, kind: 'text' },
+      { title: t.group, kind: 'text' },
+      { title: t.card, kind: 'text' },
+      { title: t.phone, kind: 'text' },
+      { title: t.telegram, kind: 'text' },
+      { title: t.place, kind: 'text' },
+      { title: t.came, kind: 'dateTime' },
+      { title: t.source, kind: 'text' },
+      { title: t.note, kind: 'text' },
+    ],
+    rows: list.lines.map((line, index) => rowOf(line, index + 1, list.timeZone, t)),
+    totals: [null, t.total, null, null, null, null, null, t.totalLine(list.lines.length, came), null, null],
+  };
+}
+
+const isCame = ({ isRegistered, at, annulledAt }: RosterLine): boolean =>
+  presenceOf({ isRegistered, at, annulledAt }) === 'came';
+
+function headingOf(list: AttendanceList, t: DocumentTexts): readonly (readonly [string, string])[] {
+  const { event, counters, presence, group } = list;
+  const filter = group === undefined ? t.presence[presence] : `${t.presence[presence]}, ${t.groupOf(group)}`;
+  const lines: readonly (readonly [string, string | null])[] = [
+    [t.event, event.title],
+    [t.club, event.club],
+    [t.when, spanText(event.starts_at, event.ends_at)],
+    [t.where, event.place],
+    [t.filter, filter],
+    [t.counts, t.countsLine(counters.came, counters.registered)],
+    [t.printed, timeText(localTimeOf(list.madeAt, list.timeZone))],
+  ];
+  return lines.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]));
+}
+
+function rowOf(line: RosterLine, number: number, timeZone: string, t: DocumentTexts): OutRow {
+  const isHere = isCame(line);
+  return [
+    number,
+    line.name,
+    line.group,
+    line.cardNo,
+    line.phone,
+    line.telegram === null ? null : `@${line.telegram}`,
+    line.isRegistered ? t.yes : t.no,
+    isHere && line.at !== null ? localTimeOf(Date.parse(line.at), timeZone) : null,
+    isHere && line.source !== null ? t.sources[line.source] : null,
+    line.annulReason === null ? null : t.annulled(line.annulReason),
+  ];
+}
+
+const timeText = (local: string): string =>
+  `${local.slice(8, 10)}.${local.slice(5, 7)}.${local.slice(0, 4)}, ${local.slice(11, 16)}`;
+
+function spanText(from: string, to: string): string {
+  const isSameDay = from.slice(0, 10) === to.slice(0, 10);
+  return `${timeText(from)} – ${isSameDay ? to.slice(11, 16) : timeText(to)}`;
+}

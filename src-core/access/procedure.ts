@@ -11,8 +11,6 @@ const t = initTRPC
   .context<DeskContext>()
   .meta<Meta>()
   .create({
-    // A bare procedure has no permission; `procedure()` below is the only way to make one.
-    defaultMeta: { permission: 'desk.use' },
     isDev: false,
     errorFormatter({ shape, error }) {
       const failure = error.cause instanceof Failure ? error.cause : null;
@@ -43,6 +41,9 @@ const permitted = t.middleware(async ({ ctx, meta, next, path }) => {
   const failure = failureOf(result.error.cause);
   if (failure) throw toTrpcError(failure);
   if (result.error.code !== 'INTERNAL_SERVER_ERROR') return result;
+  // record() refused a value that the form let through, such as a phone of three digits: the screen marks the field.
+  if (result.error.cause instanceof ZodError)
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'BAD_REQUEST', cause: result.error.cause });
   throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'INTERNAL', cause: result.error.cause });
 });
 

@@ -139,6 +139,7 @@ export type ListedProcedure = {
 
 /** Every procedure that a screen can call. */
 export function everyProcedure(): readonly ListedProcedure[] {
+  // oxlint-disable-next-line no-underscore-dangle -- tRPC's own name for what a router is made of
   const procedures = deskRouter._def.procedures as unknown as Readonly<
     Record<string, { readonly _def: Omit<ListedProcedure, 'path'> }>
   >;

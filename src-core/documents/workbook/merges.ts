@@ -4,6 +4,9 @@ import type { Merge, Sheet, SheetRow } from './table.ts';
 /** More cells under merges than a sheet can show: only overlapping merges, made on purpose, get there. */
 const MAX_COVERED = 20_000_000;
 
+/** Above any timetable, and what a made-up one is stopped at. */
+export const MAX_MERGES = 200_000;
+
 /** Leaves a value of a merged range only in its top left cell, as the sheet shows it; rows left without a value go. */
 function blankCovered(rows: readonly SheetRow[], merges: readonly Merge[]): SheetRow[] {
   const changed = new Map<number, SheetRow['cells'][number][]>();

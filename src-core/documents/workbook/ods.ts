@@ -1,40 +1,62 @@
-import { finishSheet } from './merges.ts';
+import { finishSheet, MAX_MERGES } from './merges.ts';
 import { readOdsCell } from './odsCell.ts';
 import { refuse } from './refusal.ts';
 import { MAX_COLUMNS } from './rowScanner.ts';
 import type { Cell, Merge, Sheet, SheetRow, Workbook } from './table.ts';
 import type { Tally } from './tally.ts';
-import { scanXml, type XmlScanner } from './xml.ts';
+import { scanInWindows } from './windows.ts';
+import { feedXml, type XmlScanner } from './xml.ts';
 import type { Zip } from './zip.ts';
 
-const MAX_CONTENT_BYTES = 160 * 1024 * 1024;
 const MAX_ROW = 1_048_576;
+const ROW_END = '</table:table-row>';
 
 /** Reads an OpenDocument spreadsheet (ODF 1.3). Refuses one with a password, and any other kind of document. */
-export function readOds(zip: Zip, tally: Tally): Workbook {
+export async function readOds(zip: Zip, tally: Tally): Promise<Workbook> {
   if (zip.read('META-INF/manifest.xml')?.includes('encryption-data')) refuse('password');
   const kind = zip.read('mimetype')?.toString('latin1') ?? '';
   if (kind !== '' && !kind.includes('spreadsheet')) refuse('not-a-table');
-  const xml = scanXml(zip.read('content.xml', MAX_CONTENT_BYTES) ?? refuse('damaged'));
-  const hiddenStyles = new Set<string>();
   const sheets: Sheet[] = [];
+  const xml = feedXml();
+  const reading = readContent(xml, sheets, tally);
+  const scan = (bytes: Buffer, isLast: boolean): number => {
+    const rowEnd = isLast ? -1 : bytes.lastIndexOf(ROW_END);
+    if (!isLast && rowEnd === -1) return 0;
+    const cut = isLast ? bytes.length : rowEnd + ROW_END.length;
+    xml.feed(bytes.subarray(0, cut), isLast);
+    reading.next();
+    return cut;
+  };
+  await scanInWindows(zip.pieces('content.xml'), scan, tally);
+  return { format: 'ods', sheets };
+}
+
+/** Reads on with each window; yields where the window is used up, which is always behind a row. */
+function* readContent(xml: XmlScanner, sheets: Sheet[], tally: Tally): Generator<void, void> {
+  const hiddenStyles = new Set<string>();
   let style = '';
+  let hasTables = false;
   let isSpreadsheet = false;
   for (let token = xml.next(); token !== 'end'; token = xml.next()) {
+    if (token === 'more') yield;
     if (token !== 'open') continue;
     const name = xml.name();
     if (name === 'style') style = xml.attribute('style:name') ?? '';
     else if (name === 'table-properties' && xml.attribute('table:display') === 'false')
       hiddenStyles.add(style);
-    else if (name === 'spreadsheet') isSpreadsheet = true;
-    else if (name === 'tracked-changes') xml.skip();
-    else if (name === 'table' && isSpreadsheet) sheets.push(readTable(xml, hiddenStyles, tally));
+    else if (name === 'spreadsheet') isSpreadsheet = hasTables = true;
+    // The copies of linked tables stand behind the sheets and are none.
+    else if (name === 'dde-links') hasTables = false;
+    else if (name === 'table' && hasTables) sheets.push(yield* readTable(xml, hiddenStyles, tally));
   }
   if (!isSpreadsheet) refuse('not-a-table');
-  return { format: 'ods', sheets };
 }
 
-function readTable(xml: XmlScanner, hiddenStyles: ReadonlySet<string>, tally: Tally): Sheet {
+function* readTable(
+  xml: XmlScanner,
+  hiddenStyles: ReadonlySet<string>,
+  tally: Tally,
+): Generator<void, Sheet> {
   const name = xml.attribute('table:name') ?? '';
   const hidden = hiddenStyles.has(xml.attribute('table:style-name') ?? '');
   const rows: SheetRow[] = [];
@@ -44,6 +66,7 @@ function readTable(xml: XmlScanner, hiddenStyles: ReadonlySet<string>, tally: Ta
   let column = 0;
   let row = 0;
   for (let token = xml.next(); token !== 'end'; token = xml.next()) {
+    if (token === 'more') yield;
     const element = xml.name();
     if (token === 'close' && element === 'table') break;
     if (token !== 'open') continue;
@@ -56,22 +79,23 @@ function readTable(xml: XmlScanner, hiddenStyles: ReadonlySet<string>, tally: Ta
       const isHidden = isCollapsed(xml);
       const line = readRow(xml, usedColumns);
       if (row + times > MAX_ROW * 2) refuse('damaged');
-      if (line.cells.length > 0 || line.merges.length > 0) {
-        for (let copy = 0; copy < times; copy += 1) {
-          const top = row + copy;
-          for (const merge of line.merges) merges.push({ ...merge, top, bottom: top + merge.bottom });
-          if (line.cells.length === 0) continue;
-          tally.row(rows.length + 1, line.cells.length);
-          tally.text(line.textBytes);
-          rows.push({ number: top + 1, hidden: isHidden, cells: line.cells });
-        }
+      for (let top = row; top < row + times && !isEmpty(line); top += 1) {
+        for (const merge of line.merges) merges.push({ ...merge, top, bottom: top + merge.bottom });
+        if (merges.length > MAX_MERGES) refuse('hostile', { merges: merges.length });
+        if (line.cells.length === 0) continue;
+        tally.row(rows.length + 1, line.cells.length);
+        tally.text(line.textBytes);
+        rows.push({ number: top + 1, hidden: isHidden, cells: line.cells });
       }
       row += times;
     } else if (!isWrapper(element)) xml.skip();
   }
   tally.column(usedColumns);
-  tally.stopIfAborted();
   return finishSheet({ name, hidden, rows, merges, hiddenColumns });
+}
+
+function isEmpty(line: OdsRow): boolean {
+  return line.cells.length === 0 && line.merges.length === 0;
 }
 
 /** Header rows and outline groups only wrap rows and columns; all else in a table (shapes, sources, forms) is not of it. */

@@ -1,10 +1,13 @@
 import { readCsv } from './csv.ts';
 import { decodeText } from './encoding.ts';
+import { readHtml } from './html.ts';
 import { readWithLibrary } from './library.ts';
+import { readOds } from './ods.ts';
 import { asRefusal, defaultLimits, isOddConstruct, refuse } from './refusal.ts';
 import { sniff } from './sniff.ts';
 import type { Limits, ReadOptions, ReadResult, Workbook, WorkbookFormat } from './table.ts';
 import { createTally, type Tally } from './tally.ts';
+import { readXlsx } from './xlsx.ts';
 import { workbookPath } from './xlsxParts.ts';
 import { openZip, type Zip } from './zip.ts';
 
@@ -52,11 +55,9 @@ async function read(context: Context): Promise<Workbook> {
       return readByLibrary('sheetjs', 'xls', context);
     case 'spreadsheet-xml':
       return bytes.includes('<!DOCTYPE') ? refuse('hostile') : readByLibrary('sheetjs', 'xls', context);
-    case 'html': {
+    case 'html':
       refuseLongText(bytes);
-      const { readHtml } = await import('./html.ts');
       return readHtml(bytes, baseName(fileName), tally);
-    }
     case 'text':
       return readText(context);
     default:
@@ -70,7 +71,6 @@ async function readZip(context: Context): Promise<Workbook> {
   const path = workbookPath(zip);
   if (path === undefined) return readOtherZip(zip, context);
   if (path.endsWith('.bin')) return readByLibrary('sheetjs', 'xlsx', context);
-  const { readXlsx } = await import('./xlsx.ts');
   try {
     return await readXlsx(zip, path, limits, tally);
   } catch (error) {
@@ -82,7 +82,6 @@ async function readZip(context: Context): Promise<Workbook> {
 
 async function readOtherZip(zip: Zip, { tally }: Context): Promise<Workbook> {
   if (zip.find('content.xml') !== undefined) {
-    const { readOds } = await import('./ods.ts');
     return readOds(zip, tally);
   }
   // A package that lost its workbook is broken; any other archive or document is just not a table.

@@ -41,7 +41,7 @@ export const defaultLimits: Limits = {
   maxRatio: 250,
   maxRows: 200_000,
   maxColumns: 200,
-  maxCells: 6_000_000,
-  maxTextBytes: 150 * MB,
+  maxCells: 3_000_000,
+  maxTextBytes: 100 * MB,
   maxLibraryMs: 8_000,
 };

@@ -1,3 +1,4 @@
+import { MAX_MERGES } from './merges.ts';
 import { parseRange } from './range.ts';
 import { refuse } from './refusal.ts';
 import { createRowScanner, MAX_COLUMNS, type RowScanner } from './rowScanner.ts';
@@ -24,7 +25,6 @@ export type ScannedSheet = {
 
 const MAX_HEAD_BYTES = 16 * 1024 * 1024;
 const MAX_TAIL_BYTES = 64 * 1024 * 1024;
-const MAX_MERGES = 200_000;
 
 /** Reads a worksheet part that arrives in pieces: its columns, then its rows window by window, then its merges. */
 export async function scanSheet(pieces: AsyncIterable<Buffer>, parts: Parts): Promise<ScannedSheet> {

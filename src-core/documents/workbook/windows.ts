@@ -1,5 +1,9 @@
+import { refuse } from './refusal.ts';
 import type { Tally } from './tally.ts';
 import { asUtf8, encodingOf } from './xml.ts';
+
+/** No row, string or tail of a sheet is as long as this. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 /**
  * Feeds a scanner with a part that arrives in pieces. `scan` gets all bytes it has not consumed yet and says how many it has;
@@ -19,6 +23,7 @@ export async function scanInWindows(
     isForeign ??= encodingOf(piece) !== 'utf-8';
     rest.push(piece);
     restBytes += piece.length;
+    if (restBytes > MAX_WAITING_BYTES) refuse('too-large', { megabytes: Math.ceil(restBytes / 2 ** 20) });
     if (isForeign || restBytes < wanted) continue;
     const bytes = join(rest);
     const consumed = scan(bytes, false);

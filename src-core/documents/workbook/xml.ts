@@ -15,7 +15,11 @@ export type XmlScanner = {
   readonly skip: () => void;
 };
 
-export type XmlToken = 'open' | 'close' | 'text' | 'end';
+/** A scanner of a part that arrives in windows, each cut behind a tag. */
+export type XmlFeed = XmlScanner & { readonly feed: (window: Buffer, isLast: boolean) => void };
+
+/** `more`: the window is used up, the next call must come after a feed. */
+export type XmlToken = 'open' | 'close' | 'text' | 'more' | 'end';
 
 const LT = 0x3c;
 const GT = 0x3e;
@@ -34,11 +38,22 @@ type ScanOptions = {
   readonly depth?: number;
 };
 
-/** Refuses `hostile` at a DOCTYPE (no office file has one; it is where entity bombs live) and `damaged` at broken markup. */
+/** Scans a whole part. Refuses `hostile` at a DOCTYPE (no office file has one; it is where entity bombs live), `damaged` at broken markup. */
 export function scanXml(part: Buffer, options: ScanOptions = {}): XmlScanner {
-  const bytes = asUtf8(part);
+  const scanner = feedXml(options);
+  scanner.feed(asUtf8(part), true);
+  return scanner;
+}
+
+/** Scans a part window by window; each is UTF-8. */
+export function feedXml(options: ScanOptions = {}): XmlFeed {
   const read = options.read ?? createTextReader(false);
-  let at = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
+  const names = new Map<string, Buffer>();
+  let bytes: Buffer = Buffer.alloc(0);
+  let at = 0;
+  let isFirst = true;
+  let isLast = false;
+  let isUsedUp = false;
   let depth = options.depth ?? 0;
   let localName = '';
   let isEmptyElement = false;
@@ -47,6 +62,14 @@ export function scanXml(part: Buffer, options: ScanOptions = {}): XmlScanner {
   let textStart = 0;
   let textEnd = 0;
   let isCdata = false;
+
+  function feed(window: Buffer, last: boolean): void {
+    bytes = window;
+    at = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
+    isFirst = false;
+    isLast = last;
+    isUsedUp = false;
+  }
 
   function next(): XmlToken {
     if (isEmptyElement) {
@@ -65,8 +88,11 @@ export function scanXml(part: Buffer, options: ScanOptions = {}): XmlScanner {
       } else if (mark === SLASH) return takeClose();
       else return takeOpen();
     }
-    if (depth !== 0) refuse('damaged');
-    return 'end';
+    if (isLast) return depth === 0 ? 'end' : refuse('damaged');
+    // Asked twice means that the window was cut within something that a reader took for whole.
+    if (isUsedUp) refuse('damaged');
+    isUsedUp = true;
+    return 'more';
   }
 
   function find(what: string, from: number): number {
@@ -121,6 +147,8 @@ export function scanXml(part: Buffer, options: ScanOptions = {}): XmlScanner {
   }
 
   function attribute(name: string): string | undefined {
+    let wanted = names.get(name);
+    if (!wanted) names.set(name, (wanted = Buffer.from(name)));
     let pos = tagStart;
     while (pos < tagEnd) {
       while (isSpace(bytes[pos])) pos += 1;
@@ -135,7 +163,7 @@ export function scanXml(part: Buffer, options: ScanOptions = {}): XmlScanner {
       const value = pos + 1;
       const valueEnd = pos < tagEnd ? bytes.indexOf(bytes[pos] ?? QUOTE, value) : -1;
       if (valueEnd === -1 || valueEnd > tagEnd) return undefined;
-      if (read(bytes, local, end) === name || read(bytes, start, end) === name)
+      if (isAt(bytes, local, end, wanted) || isAt(bytes, start, end, wanted))
         return read(bytes, value, valueEnd);
       pos = valueEnd + 1;
     }
@@ -148,12 +176,19 @@ export function scanXml(part: Buffer, options: ScanOptions = {}): XmlScanner {
   }
 
   return {
+    feed,
     next,
     name: () => localName,
     attribute,
     text: () => (isCdata ? bytes.toString('utf8', textStart, textEnd) : read(bytes, textStart, textEnd)),
     skip,
   };
+}
+
+function isAt(bytes: Buffer, start: number, end: number, what: Buffer): boolean {
+  if (end - start !== what.length) return false;
+  for (let index = 0; index < what.length; index += 1) if (bytes[start + index] !== what[index]) return false;
+  return true;
 }
 
 /** The position of the `>` that ends a tag; one within quotes does not. */

@@ -31,13 +31,15 @@ const countOf = (modules: readonly TestModule[], unhandled: number): Counts => {
   return { passed, failed, skipped };
 };
 
-/** Writes the counts of a run to the file ORDA_COUNTS. */
-const countsReporter: Reporter = {
-  onTestRunEnd: (modules, errors) => {
-    const file = process.env['ORDA_COUNTS'];
-    if (file !== undefined) writeFileSync(file, JSON.stringify(countOf(modules, errors.length)));
-  },
-};
-
+/**
+ * Vitest calls this with `new`: a reporter that writes the counts of a run to the file ORDA_COUNTS.
+ */
 // oxlint-disable-next-line import/no-default-export -- Vitest takes a reporter as the default export of its file
-export default countsReporter;
+export default function CountsReporter(): Reporter {
+  return {
+    onTestRunEnd: (modules, errors) => {
+      const file = process.env['ORDA_COUNTS'];
+      if (file !== undefined) writeFileSync(file, JSON.stringify(countOf(modules, errors.length)));
+    },
+  };
+}

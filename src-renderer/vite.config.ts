@@ -28,5 +28,4 @@ export default defineConfig({
       output: { codeSplitting: { groups: CHUNKS } },
     },
   },
-  server: { proxy: { '/api': process.env.ORDA_DESK ?? 'http://127.0.0.1:4780' } },
 });

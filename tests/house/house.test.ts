@@ -173,10 +173,10 @@ describe('the counts of a test run', () => {
 
   test('are true: failures, broken files and skips with their reasons', async () => {
     const vitest = join(root, 'node_modules', 'vitest');
-    const test = `import { expect, test } from ${JSON.stringify(join(vitest, 'dist', 'index.js'))};`;
+    const imports = `import { expect, test } from ${JSON.stringify(join(vitest, 'dist', 'index.js'))};`;
     writeFileSync(
       join(folder, 'a.test.mjs'),
-      `${test}
+      `${imports}
       test('good', () => {});
       test('bad', () => { expect(1).toBe(2); });
       test('left out', (context) => context.skip('no such machine'));`,

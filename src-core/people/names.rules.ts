@@ -130,3 +130,8 @@ function weights(text: string): string {
   }
   return out;
 }
+
+/** Every Latin letter that looks like a Cyrillic one, as that one; for keys that compare codes, never for showing. */
+export function toCyrillicLookalikes(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => LOOKALIKES.get(letter) ?? letter);
+}

@@ -1,4 +1,6 @@
 /** What an import says to the screens: what was found in a file, how it is understood, and what would come of it. */
+import type { DateOrder } from '../dates.rules.ts';
+import type { NameOrder } from '../fullName.rules.ts';
 import type { PersonField, PersonKind } from '../people.rules.ts';
 import type { TargetField } from './fields.rules.ts';
 
@@ -19,11 +21,6 @@ export type ColumnGuess = {
   readonly confidence: number;
   readonly reason: GuessReason;
 };
-
-/** Which of the first two numbers of 06/11/2006 is the day. */
-export type DateOrder = 'dmy' | 'mdy';
-/** How a whole name in one cell is ordered. */
-export type NameOrder = 'family-first' | 'given-first';
 
 export type FoundColumn = {
   /** Zero-based column of the sheet. */
@@ -82,7 +79,10 @@ export type Analysis = {
   readonly format: string;
   readonly encoding: string | null;
   readonly delimiter: string | null;
+  /** Best first; tables of hidden sheets and those without names come last. */
   readonly tables: readonly FoundTable[];
+  /** Every sheet of the file, also those without a table. */
+  readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly rows: number }[];
   /** When the very same file was imported before (ISO), else null. */
   readonly importedBefore: string | null;
 };

@@ -5,7 +5,7 @@ import type { RelayRule, TablesOf } from '../store/index.ts';
 import { isCode } from './code.rules.ts';
 import { isIsoDate } from './dates.rules.ts';
 import { PERSON_KINDS, PERSON_STATUSES } from './people.rules.ts';
-import { followPerson } from './people.search.ts';
+import { followPeople } from './people.search.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max).nullable();
 const phone = z
@@ -73,7 +73,7 @@ export const personTable = defineTable({
     note: 'sealed',
     code: 'open',
   } satisfies Record<keyof typeof personColumns, RelayRule>,
-  after: followPerson,
+  afterAll: followPeople,
 });
 
 /** A way of looking at a list that somebody gave a name. */

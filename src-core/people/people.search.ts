@@ -1,4 +1,4 @@
-import type { Cell, LocalTables } from '../store/index.ts';
+import type { Cell, LocalTables, WrittenRow } from '../store/index.ts';
 import { foldedWords, sortKey } from './names.rules.ts';
 
 /**
@@ -8,8 +8,8 @@ import { foldedWords, sortKey } from './names.rules.ts';
  */
 type Named = Readonly<Record<string, Cell>>;
 
-/** Gaps between neighbours: 2^20 people may be put between any two, and 2^33 people have room. */
-const STEP = 2 ** 20;
+/** Gaps between neighbours: numbers stay exact up to 2^53, so eight million people have room. */
+const STEP = 2 ** 30;
 
 /** Words for the search: two spaces before each, so that a word's first one and two letters are trigrams too. */
 function searchText(row: Named): string {
@@ -37,36 +37,31 @@ function nameKey(row: Named): string {
   return sortKey(text(row['family_name']), text(row['given_name']), text(row['patronymic']));
 }
 
-/** Keeps the search in step with one written person; it is `after` of the person table. */
-export function followPerson(
-  local: LocalTables,
-  written: { readonly id: string; readonly row: Named; readonly isNew: boolean },
-): void {
-  const { id, row, isNew } = written;
-  const [old] = isNew
-    ? []
-    : local.all<{ place: number; sort_key: string; text: string }>(
-        'SELECT place, sort_key, text FROM person_search WHERE person = ?',
-        id,
-      );
-  if (row['deleted_at'] !== null) {
+/** Keeps the search in step with written people; it is `afterAll` of the person table. */
+export function followPeople(local: LocalTables, written: readonly WrittenRow[]): void {
+  const kept: Line[] = [];
+  const unplaced: Unplaced[] = [];
+  for (const { id, row, isNew } of written) {
+    const old = isNew ? undefined : lineOf(local, id);
+    const isGone = row['deleted_at'] !== null;
+    const line = { person: id, sort_key: nameKey(row), text: searchText(row) };
+    if (old && !isGone && old.sort_key === line.sort_key && old.text === line.text) continue;
     if (old) remove(local, old.place);
-    return;
+    if (isGone) continue;
+    if (old?.sort_key === line.sort_key) kept.push({ ...line, place: old.place });
+    else unplaced.push(line);
   }
-  const key = nameKey(row);
-  const text = searchText(row);
-  if (old?.sort_key === key && old.text === text) return;
-  if (old) remove(local, old.place);
-  const place = old?.sort_key === key ? old.place : freePlace(local, key);
-  insert(local, { place, person: id, sort_key: key, text });
+  // The full-text index takes rising numbers from memory; a number below the last one makes it write to disk first.
+  const placed = [...kept, ...findPlaces(local, unplaced)];
+  for (const line of placed.toSorted((a, b) => a.place - b.place)) insert(local, line);
 }
 
-type Line = {
-  readonly place: number;
-  readonly person: string;
-  readonly sort_key: string;
-  readonly text: string;
-};
+type Unplaced = { readonly person: string; readonly sort_key: string; readonly text: string };
+type Line = Unplaced & { readonly place: number };
+
+function lineOf(local: LocalTables, person: string): Pick<Line, 'place' | 'sort_key' | 'text'> | undefined {
+  return local.all<Line>('SELECT place, sort_key, text FROM person_search WHERE person = ?', person)[0];
+}
 
 function insert(local: LocalTables, { place, person, sort_key, text }: Line): void {
   local.run(
@@ -84,34 +79,56 @@ function remove(local: LocalTables, place: number): void {
   local.run('DELETE FROM person_trigram WHERE rowid = ?', place);
 }
 
-/** A number between the neighbours in name order. Where the gap is used up, everybody gets a new number first. */
-function freePlace(local: LocalTables, key: string): number {
-  const before = () =>
-    local.all<{ place: number }>(
-      'SELECT place FROM person_search WHERE sort_key <= ? ORDER BY sort_key DESC, place DESC LIMIT 1',
-      key,
-    )[0]?.place;
-  const after = () =>
-    local.all<{ place: number }>(
-      'SELECT place FROM person_search WHERE sort_key > ? ORDER BY sort_key, place LIMIT 1',
-      key,
-    )[0]?.place;
-  const between = (low = 0, high = low + 2 * STEP): number => Math.floor((low + high) / 2);
-  const [low, high] = [before(), after()];
-  if (high === undefined || high - (low ?? 0) > 1) return between(low, high);
-  renumber(local);
-  return between(before(), after());
+/** Numbers between those of the neighbours in name order. Where a gap is used up, everybody gets a new number first. */
+function findPlaces(local: LocalTables, lines: readonly Unplaced[]): readonly Line[] {
+  const sorted = lines.toSorted(byKey);
+  const placed: Line[] = [];
+  for (let at = 0; at < sorted.length;) {
+    const [low, high] = neighbours(local, sorted[at]?.sort_key ?? '');
+    const end =
+      high === null
+        ? sorted.length
+        : sorted.findIndex(({ sort_key }, index) => index > at && sort_key >= high.sort_key);
+    const run = sorted.slice(at, end < 0 ? sorted.length : end);
+    const step = high === null ? STEP : Math.floor((high.place - low) / (run.length + 1));
+    if (step < 1) {
+      renumber(local);
+      return findPlaces(local, lines);
+    }
+    run.forEach((line, index) => placed.push({ ...line, place: low + step * (index + 1) }));
+    at += run.length;
+  }
+  return placed;
+}
+
+function byKey(a: Unplaced, b: Unplaced): number {
+  return a.sort_key < b.sort_key ? -1 : Number(a.sort_key > b.sort_key);
+}
+
+type Neighbour = { readonly place: number; readonly sort_key: string };
+
+/** The last number at or before a name (0 where it is the first), and the next line after it. */
+function neighbours(local: LocalTables, key: string): readonly [low: number, high: Neighbour | null] {
+  const [before] = local.all<Neighbour>(
+    'SELECT place, sort_key FROM person_search WHERE sort_key <= ? ORDER BY sort_key DESC, place DESC LIMIT 1',
+    key,
+  );
+  const [after] = local.all<Neighbour>(
+    'SELECT place, sort_key FROM person_search WHERE sort_key > ? ORDER BY sort_key, place LIMIT 1',
+    key,
+  );
+  return [before?.place ?? 0, after ?? null];
 }
 
 /** Numbers everybody anew in name order and rebuilds the full-text index. */
 function renumber(local: LocalTables): void {
-  const lines = local.all<Line>(
-    'SELECT place, person, sort_key, text FROM person_search ORDER BY sort_key, place',
+  replaceAll(
+    local,
+    local.all<Line>('SELECT person, sort_key, text FROM person_search ORDER BY sort_key, place'),
   );
-  replaceAll(local, lines);
 }
 
-function replaceAll(local: LocalTables, lines: readonly Omit<Line, 'place'>[]): void {
+function replaceAll(local: LocalTables, lines: readonly Unplaced[]): void {
   local.run('DELETE FROM person_search');
   local.run("INSERT INTO person_trigram (person_trigram) VALUES ('delete-all')");
   for (const [index, line] of lines.entries()) insert(local, { ...line, place: (index + 1) * STEP });
@@ -121,8 +138,5 @@ function replaceAll(local: LocalTables, lines: readonly Omit<Line, 'place'>[]): 
 export function rebuildSearch(local: LocalTables): void {
   const people = local.all<Named & { id: string }>('SELECT * FROM person WHERE deleted_at IS NULL');
   const lines = people.map((row) => ({ person: row.id, sort_key: nameKey(row), text: searchText(row) }));
-  replaceAll(
-    local,
-    lines.toSorted((a, b) => (a.sort_key < b.sort_key ? -1 : Number(a.sort_key > b.sort_key))),
-  );
+  replaceAll(local, lines.toSorted(byKey));
 }

@@ -7,10 +7,19 @@ export type { FieldChange } from './journal.ts';
 export { NewerDatabaseError } from './migrate.ts';
 export type { Migration } from './migrate.ts';
 export { openStore } from './open.ts';
-export { record } from './record.ts';
+export { record, recordAll } from './record.ts';
 export type { Change } from './change.ts';
 export type { Action, Commit, Reader, Reading, Store, StoreTables, TablesOf, Tx, Written } from './store.ts';
 export { defineTable } from './tables.ts';
-export type { Cell, LocalTables, PatchOf, RelayRule, RowOf, SyncedColumns, TableDef } from './tables.ts';
+export type {
+  Cell,
+  LocalTables,
+  PatchOf,
+  RelayRule,
+  RowOf,
+  SyncedColumns,
+  TableDef,
+  WrittenRow,
+} from './tables.ts';
 export { undo } from './undo.ts';
-export type { UndoResult } from './undo.ts';
+export type { UndoOptions, UndoResult } from './undo.ts';

@@ -1,7 +1,7 @@
 import { clockOfCell, formatCellClocks, parseCellClocks } from './clock.ts';
 import type { Hlc } from './clock.ts';
 import type { Tx } from './store.ts';
-import type { Cell, PatchOf, TableDef } from './tables.ts';
+import type { Cell, PatchOf, TableDef, WrittenRow } from './tables.ts';
 
 /**
  * The only way to write a synced row: checks it against the table's schema, notes the clock of each cell that it
@@ -18,19 +18,51 @@ export async function record<T extends TableDef>(
   id: string,
   patch: PatchOf<T>,
 ): Promise<boolean> {
-  const wanted = table.patch.parse(patch);
-  const rows = tx.engine.rows(table);
-  const before = rows.get(id);
-  return before === undefined ? insert(tx, table, id, wanted) : update(tx, table, id, wanted, before);
+  const written = write(tx, table, id, patch);
+  if (written === null) return false;
+  if (table.after) table.after(tx.engine, written);
+  else table.afterAll?.(tx.engine, [written]);
+  return true;
+}
+
+/**
+ * The same for many rows of one table: what follows the rows (`afterAll`) is done once for all of them, which is what makes an
+ * import fast. `onEach` hears how many rows are done; it may throw to stop. Out: how many rows changed.
+ */
+// oxlint-disable-next-line typescript/require-await -- asynchronous by contract: PostgreSQL's engine has to wait
+export async function recordAll<T extends TableDef>(
+  tx: Tx,
+  table: T,
+  rows: Iterable<{ readonly id: string; readonly patch: PatchOf<T> }>,
+  onEach: (done: number) => void = () => undefined,
+): Promise<number> {
+  const all: WrittenRow[] = [];
+  let done = 0;
+  for (const { id, patch } of rows) {
+    const written = write(tx, table, id, patch);
+    if (written !== null) all.push(written);
+    onEach((done += 1));
+  }
+  if (table.afterAll) table.afterAll(tx.engine, all);
+  else if (table.after) for (const written of all) table.after(tx.engine, written);
+  return all.length;
+}
+
+/** Writes one row and its change; out: the row as it stands now, or null where nothing changed. */
+function write(tx: Tx, table: TableDef, id: string, patch: Patch): WrittenRow | null {
+  const before = tx.engine.rows(table).get(id);
+  return before === undefined
+    ? insert(tx, table, id, patch)
+    : update(tx, table, id, table.patch.parse(patch), before);
 }
 
 type Patch = Readonly<Record<string, Cell | undefined>>;
 type Stored = Readonly<Record<string, Cell>>;
 
-function insert(tx: Tx, table: TableDef, id: string, wanted: Patch): boolean {
-  const full: Record<string, Cell> = {};
-  for (const column of table.columnNames) full[column] = wanted[column] ?? null;
-  table.row.parse(full);
+function insert(tx: Tx, table: TableDef, id: string, wanted: Patch): WrittenRow {
+  const asked: Record<string, Cell | undefined> = { ...wanted };
+  for (const column of table.columnNames) asked[column] ??= null;
+  const full = table.row.parse(asked);
   const hlc = tx.tick();
   const filled: Record<string, Cell> = {};
   for (const column of table.columnNames) {
@@ -46,15 +78,14 @@ function insert(tx: Tx, table: TableDef, id: string, wanted: Patch): boolean {
     base: null,
   });
   tx.engine.rows(table).insert(id, full, hlc, seq);
-  table.after?.(tx.engine, { id, row: full, isNew: true });
-  return true;
+  return { id, row: full, isNew: true };
 }
 
-function update(tx: Tx, table: TableDef, id: string, wanted: Patch, before: Stored): boolean {
+function update(tx: Tx, table: TableDef, id: string, wanted: Patch, before: Stored): WrittenRow | null {
   const changed = table.columnNames.filter(
     (column) => wanted[column] !== undefined && wanted[column] !== before[column],
   );
-  if (changed.length === 0) return false;
+  if (changed.length === 0) return null;
   if (table.insertOnly) throw new Error(`${table.name} is insert-only: a correction is another row`);
   const clocks = parseCellClocks(String(before['clocks']));
   const cells = new Map(clocks.cells);
@@ -81,6 +112,5 @@ function update(tx: Tx, table: TableDef, id: string, wanted: Patch, before: Stor
     base: JSON.stringify(base),
   });
   tx.engine.rows(table).update(id, patch, formatCellClocks({ row: clocks.row, cells }), seq);
-  table.after?.(tx.engine, { id, row, isNew: false });
-  return true;
+  return { id, row, isNew: false };
 }

@@ -9,12 +9,26 @@ import type { Cell, TableDef } from './tables.ts';
 /** What an undo did: cells taken back, and those that someone has written since and that therefore stay. */
 export type UndoResult = { readonly undone: number; readonly kept: number };
 
+export type UndoOptions = {
+  /** Rows that stay as they are, such as people who have been used since; asked once for each row of the transaction. */
+  readonly keeps?: (
+    tx: Tx,
+    row: { readonly table: string; readonly id: string; readonly isNew: boolean },
+  ) => boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
 /**
  * Takes a transaction back by writing the opposite: new rows are put away, changed cells get the value they had.
  * A cell that was written again later keeps its later value. Undoing an undo does the thing again.
  * Out: null in `value` where no such transaction exists or it has been taken back already.
  */
-export async function undo(store: Store, actor: string, txId: string): Promise<Written<UndoResult | null>> {
+export async function undo(
+  store: Store,
+  actor: string,
+  txId: string,
+  options: UndoOptions = {},
+): Promise<Written<UndoResult | null>> {
   return store.write({ actor, action: 'undo', undoes: txId }, async (tx) => {
     const reader = tx.read();
     const already = await reader
@@ -33,13 +47,24 @@ export async function undo(store: Store, actor: string, txId: string): Promise<W
     let undone = 0;
     let kept = 0;
     const rows = Map.groupBy(changes, (change) => `${change.table_name} ${change.row_id}`);
+    let done = 0;
     for (const ofRow of rows.values()) {
+      options.onProgress?.((done += 1), rows.size);
+      if (isKept(tx, ofRow, options.keeps)) {
+        kept += 1;
+        continue;
+      }
       const result = await takeBack(tx, store.tables, ofRow);
       undone += result.undone;
       kept += result.kept;
     }
     return { undone, kept };
   });
+}
+
+function isKept(tx: Tx, [first]: readonly Change[], keeps: UndoOptions['keeps']): boolean {
+  if (!first || !keeps) return false;
+  return keeps(tx, { table: first.table_name, id: first.row_id, isNew: first.kind === 'insert' });
 }
 
 /** Takes back what one transaction did to one row; `changes` are in their order. */

@@ -3,7 +3,6 @@ import type { Workbook } from '../../documents/workbook/workbook.ts';
 import { columnLetter } from '../../documents/workbook/workbook.ts';
 import { isInitial } from '../fullName.rules.ts';
 import { groupKey, groupSpellings, tidyGroup } from '../groups.rules.ts';
-import { foldText } from '../names.rules.ts';
 import type { PersonField } from '../people.rules.ts';
 import { framesOf, rowKindsOf } from './analyse.ts';
 import type { Frame } from './analyse.ts';

@@ -104,14 +104,12 @@ function questionsOf(
       {
         id,
         code: id === LEFT ? 'EXPELLED_ROWS' : 'HIDDEN_ROWS',
-        rows: asked
-          .slice(0, 100)
-          .map((draft) => ({
-            sheet: draft.sheet,
-            row: draft.row,
-            name: nameOf(draft.values),
-            text: draft.leftSays ?? '',
-          })),
+        rows: asked.slice(0, 100).map((draft) => ({
+          sheet: draft.sheet,
+          row: draft.row,
+          name: nameOf(draft.values),
+          text: draft.leftSays ?? '',
+        })),
         answers: id === HIDDEN ? ['import', 'skip'] : ['expelled', 'import', 'skip'],
         answer: answers[id] ?? null,
       },

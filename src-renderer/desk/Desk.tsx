@@ -15,6 +15,7 @@ import { takeLastUndoable } from '../ui/toasts.ts';
 import { Toasts } from '../ui/Toasts.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
 import { deskTexts } from './desk.texts.ts';
+import { FileJobs } from './FileJobs.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { PAGES } from './pages.ts';
@@ -98,6 +99,7 @@ export const Desk = ({
           </Suspense>
         </ErrorBoundary>
       </Shell>
+      <FileJobs />
       <Toasts onUndo={undo} />
       {open === 'palette' && <Palette onClose={close} onKeys={() => setOpen('keys')} />}
       {open === 'keys' && <KeysHelp onClose={close} />}

@@ -98,7 +98,9 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Modal: {
+      styles: { title: { fontSize: '17px', fontWeight: 620 } },
       defaultProps: {
+        padding: 'lg',
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 120 },

@@ -15,6 +15,7 @@ import { DataTable } from '../../ui/table/DataTable.tsx';
 import { AddPerson } from './AddPerson.tsx';
 import { PersonCard } from './card/PersonCard.tsx';
 import { BulkBar } from './list/BulkBar.tsx';
+import { CardsItems } from './list/CardsMenu.tsx';
 import { usePersonColumns } from './list/columns.tsx';
 import { Filters } from './list/Filters.tsx';
 import styles from './list/list.module.css';
@@ -69,6 +70,8 @@ export const People = () => {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
+                <CardsItems who={{ filter }} />
+                <Menu.Divider />
                 <Menu.Item component={Link} href="/people/imports">
                   {t('importHistory')}
                 </Menu.Item>

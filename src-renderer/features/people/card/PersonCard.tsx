@@ -10,6 +10,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../../i18n/language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
 import { peopleTexts } from '../people.texts.ts';
+import { CardsItems } from '../list/CardsMenu.tsx';
 import styles from './card.module.css';
 import { ChoiceField, TextField } from './Field.tsx';
 import { History } from './History.tsx';
@@ -66,6 +67,7 @@ const CardMenu = ({ person }: { readonly person: Card }) => {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <CardsItems who={{ ids: [person.id] }} />
         <Menu.Item onClick={() => newCode.mutate({ id: person.id })}>{t('newCode')}</Menu.Item>
         <Menu.Item
           onClick={() => archive.mutate({ ids: [person.id] })}

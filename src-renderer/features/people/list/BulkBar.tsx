@@ -7,6 +7,7 @@ import { api } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { toastDone } from '../../../ui/toasts.ts';
 import { peopleTexts } from '../people.texts.ts';
+import { CardsItems } from './CardsMenu.tsx';
 import styles from './list.module.css';
 
 type Props = {
@@ -26,7 +27,7 @@ export const BulkBar = ({ ids, onClear, children }: Props) => {
   const put = (patch: Parameters<typeof edit.mutate>[0]['patch']): void =>
     edit.mutate({ ids: [...ids], patch });
   return (
-    <div className={styles.bulk} role="toolbar" aria-label={t('selected', { count: ids.size })}>
+    <div className={styles.bulk} data-bar role="toolbar" aria-label={t('selected', { count: ids.size })}>
       <strong className="numbers">{t('selected', { count: ids.size })}</strong>
       <GroupButton onGroup={(group) => put({ study_group: group })} isBusy={edit.isPending} />
       <Menu position="top-start">
@@ -55,6 +56,14 @@ export const BulkBar = ({ ids, onClear, children }: Props) => {
               {t(`s_${status}`)}
             </Menu.Item>
           ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="top-start">
+        <Menu.Target>
+          <Button variant="default">{t('qrCards')}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <CardsItems who={{ ids: [...ids] }} />
         </Menu.Dropdown>
       </Menu>
       {children}

@@ -4,7 +4,7 @@ type Said = { readonly title: string; readonly lines: readonly string[] };
 type InThreeLanguages = { readonly ru: Said; readonly kk: Said; readonly en: Said };
 
 /** Text made safe to stand in HTML. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const STYLE = `

@@ -9,7 +9,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** Bytes: the largest file that the desk takes from a screen. */
-export const UPLOAD_LIMIT: number = 64 * 1024 * 1024;
+const UPLOAD_LIMIT: number = 64 * 1024 * 1024;
 
 export type Upload = {
   readonly token: string;

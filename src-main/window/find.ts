@@ -18,7 +18,7 @@ const isRunnable = (path: string, platform: NodeJS.Platform): boolean => {
 };
 
 /** The first of the named programs in PATH, as a full path. */
-export const findInPath = (names: readonly string[], { platform, env }: Machine): string | undefined => {
+const findInPath = (names: readonly string[], { platform, env }: Machine): string | undefined => {
   const path = platform === 'win32' ? win32 : posix;
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
   return names

@@ -41,7 +41,7 @@ const packagedBrowser = async (): Promise<string> => {
 };
 
 /** The path of the browser that the tests run. */
-export const findBrowser = async (): Promise<string> => {
+const findBrowser = async (): Promise<string> => {
   const asked = process.env['ORDA_BROWSER'];
   if (asked !== undefined && asked !== '') {
     if (!existsSync(asked)) throw new Error(`ORDA_BROWSER names no file: ${asked}`);

@@ -110,6 +110,7 @@ describe('delimited text', () => {
       'not-a-table',
     );
     expect(await refusal(Uint8Array.of(9, 0, 4, 0, 2, 0, 0x10, 0))).toBe('too-old');
+    expect(await refusal('<?xml version="1.0"?><rows><row/></rows>')).toBe('not-a-table');
     expect(await refusal('<html><body><p>no table here</p></body></html>')).toBe('not-a-table');
   });
 });

@@ -172,9 +172,9 @@ function createTableBuilder(tally: Tally): TableBuilder {
 /** Line breaks stay, spaces around them and blank lines at the ends go. */
 function tidy(text: string): string {
   return text
-    .replace(/ *\n[ \n]*/g, '\n')
     .replace(/ {2,}/g, ' ')
-    .replace(/^[ \n]+|[ \n]+$/g, '');
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .replace(/^[ \n]|[ \n]$/g, '');
 }
 
 const NAMED: Readonly<Record<string, string>> = {

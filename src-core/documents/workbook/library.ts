@@ -13,7 +13,10 @@ export type LibraryRequest = {
 /** What it sends: rows read so far, and at last the result. */
 export type LibraryAnswer = { readonly rows: number } | { readonly result: ReadResult };
 
-const HEAP_MEGABYTES = 280;
+/** A large file of the old formats needs some twelve times its size, a small one that asks for more is up to no good. */
+function heapMegabytes(fileBytes: number): number {
+  return Math.min(420, 200 + Math.ceil((12 * fileBytes) / 2 ** 20));
+}
 
 /**
  * Reads a file with a full library in a thread of its own, which ends when its time or memory is used up: these libraries
@@ -25,7 +28,7 @@ export async function readWithLibrary(
 ): Promise<Workbook> {
   const worker = new Worker(new URL('./library.worker.ts', import.meta.url), {
     workerData: request,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes(request.bytes.length) },
   });
   const result = await new Promise<ReadResult>((resolve) => {
     const tooLarge: ReadResult = { ok: false, refusal: 'too-large' };

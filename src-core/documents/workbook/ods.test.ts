@@ -56,6 +56,12 @@ describe('OpenDocument', () => {
     expect(sheet?.merges).toEqual([{ top: 1_048_573, left: 0, bottom: 1_048_574, right: 1 }]);
   });
 
+  it('may be one XML file', async () => {
+    const cell = '<table:table-cell><text:p>Әлия</text:p></table:table-cell>';
+    const flat = `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:body><office:spreadsheet>${table(row(cell))}</office:spreadsheet></office:body></office:document>`;
+    expect(cellsOf(await read(flat))).toEqual([['Әлия']]);
+  });
+
   it('tells its hidden sheets', async () => {
     const styles =
       '<style:style style:name="ta9" style:family="table"><style:table-properties table:display="false"/></style:style>';

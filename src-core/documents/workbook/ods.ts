@@ -31,6 +31,15 @@ export async function readOds(zip: Zip, tally: Tally): Promise<Workbook> {
   return { format: 'ods', sheets };
 }
 
+/** Reads the same document kept as one XML file (.fods). */
+export function readFlatOds(bytes: Buffer, tally: Tally): Workbook {
+  const sheets: Sheet[] = [];
+  const xml = feedXml();
+  xml.feed(bytes, true);
+  readContent(xml, sheets, tally).next();
+  return { format: 'ods', sheets };
+}
+
 /** Reads on with each window; yields where the window is used up, which is always behind a row. */
 function* readContent(xml: XmlScanner, sheets: Sheet[], tally: Tally): Generator<void, void> {
   const hiddenStyles = new Set<string>();

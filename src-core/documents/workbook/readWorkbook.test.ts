@@ -188,12 +188,28 @@ describe('hostile markup', () => {
     expect(await read(bytes)).toMatchObject({ ok: false, refusal: 'hostile' });
   });
 
+  it('many sheets that are one part, many hidden ranges, one row in very many parts', async () => {
+    const entries = Array.from(
+      { length: 900 },
+      (_, index) => `<sheet name="${index}" sheetId="${index + 1}" r:id="s1"/>`,
+    );
+    const workbook = `<workbook xmlns:r="r"><sheets>${entries.join('')}</sheets></workbook>`;
+    const same = xlsx({ sheet: '<sheetData/>', parts: { 'xl/workbook.xml': workbook } });
+    expect(await read(same)).toMatchObject({ ok: false, refusal: 'hostile' });
+    const columns = `<cols>${'<col min="1" max="16384" hidden="1"/>'.repeat(100_000)}</cols><sheetData/>`;
+    expect(await read(xlsx({ sheet: columns }))).toMatchObject({ ok: false, refusal: 'hostile' });
+    const wide = `<row r="1"><c r="XFD1"><v>1</v></c></row>${'<row r="1"><c r="A1"><v>1</v></c></row>'.repeat(150_000)}`;
+    expect(await read(xlsx({ sheet: `<sheetData>${wide}</sheetData>` }))).toMatchObject({ ok: true });
+  });
+
   it('comments that never end, a million open tags, spans without end', async () => {
     const open = xlsx({ sheet: `<sheetData>${'<!-- '.repeat(200_000)}</sheetData>` });
     expect(await read(open)).toMatchObject({ ok: false });
     const html = `<table><tr>${'<td colspan=99999 rowspan=99999>x'.repeat(2000)}`;
     expect(await read(new Uint8Array(Buffer.from(html)))).toMatchObject({ ok: false, refusal: 'too-large' });
     expect((await read(new Uint8Array(Buffer.from(`<table>${'<td '.repeat(100_000)}`)))).ok).toBeDefined();
+    const spaces = `<table><tr><td>${'&#32;'.repeat(200_000)}x`;
+    expect((await read(new Uint8Array(Buffer.from(spaces)))).ok).toBe(true);
     expect((await read(new Uint8Array(Buffer.from(`"${'a"b,'.repeat(300_000)}`)))).ok).toBeDefined();
   });
 });

@@ -2,7 +2,7 @@ import { readCsv } from './csv.ts';
 import { decodeText } from './encoding.ts';
 import { readHtml } from './html.ts';
 import { readWithLibrary } from './library.ts';
-import { readOds } from './ods.ts';
+import { readFlatOds, readOds } from './ods.ts';
 import { asRefusal, defaultLimits, isOddConstruct, refuse } from './refusal.ts';
 import { sniff } from './sniff.ts';
 import type { Limits, ReadOptions, ReadResult, Workbook, WorkbookFormat } from './table.ts';
@@ -55,6 +55,8 @@ async function read(context: Context): Promise<Workbook> {
       return readByLibrary('sheetjs', 'xls', context);
     case 'spreadsheet-xml':
       return bytes.includes('<!DOCTYPE') ? refuse('hostile') : readByLibrary('sheetjs', 'xls', context);
+    case 'flat-ods':
+      return readFlatOds(bytes, tally);
     case 'html':
       refuseLongText(bytes);
       return readHtml(bytes, baseName(fileName), tally);

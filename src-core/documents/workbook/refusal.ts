@@ -43,5 +43,5 @@ export const defaultLimits: Limits = {
   maxColumns: 200,
   maxCells: 3_000_000,
   maxTextBytes: 100 * MB,
-  maxLibraryMs: 8_000,
+  maxLibraryMs: 7_000,
 };

@@ -292,16 +292,18 @@ function isNameEnd(byte: number | undefined): boolean {
 
 /** Some writers append rows out of order, or a row in two parts; a later cell then replaces an earlier one. */
 function inOrder(rows: readonly SheetRow[]): SheetRow[] {
-  const byNumber = new Map<number, SheetRow>();
-  for (const row of rows) {
-    const met = byNumber.get(row.number);
-    byNumber.set(row.number, met ? joinRows(met, row) : row);
+  const byNumber = new Map<number, { number: number; hidden: boolean; cells: Cell[] }>();
+  for (const { number, hidden, cells } of rows) {
+    const met = byNumber.get(number);
+    if (!met) {
+      byNumber.set(number, { number, hidden, cells: [...cells] });
+      continue;
+    }
+    met.hidden ||= hidden;
+    while (met.cells.length < cells.length) met.cells.push(null);
+    cells.forEach((cell, column) => {
+      if (cell !== null) met.cells[column] = cell;
+    });
   }
   return [...byNumber.values()].toSorted((a, b) => a.number - b.number);
-}
-
-function joinRows(first: SheetRow, second: SheetRow): SheetRow {
-  const length = Math.max(first.cells.length, second.cells.length);
-  const cells = Array.from({ length }, (_, column) => second.cells[column] ?? first.cells[column] ?? null);
-  return { number: first.number, hidden: first.hidden || second.hidden, cells };
 }

@@ -24,6 +24,8 @@ export type ScannedSheet = {
 };
 
 const MAX_HEAD_BYTES = 16 * 1024 * 1024;
+/** Each column once, and room for writers that repeat themselves. */
+const MAX_HIDDEN_MARKS = 1_000_000;
 const MAX_TAIL_BYTES = 64 * 1024 * 1024;
 
 /** Reads a worksheet part that arrives in pieces: its columns, then its rows window by window, then its merges. */
@@ -87,13 +89,17 @@ export async function scanSheet(pieces: AsyncIterable<Buffer>, parts: Parts): Pr
 
 function takeColumns(bytes: Buffer, read: TextReader, hidden: Set<number>): void {
   const xml = scanXml(bytes, { read });
+  let visited = 0;
   for (let token = xml.next(); token !== 'end'; token = xml.next()) {
     if (token !== 'open') continue;
     if (xml.name() === 'sheetData') return;
     if (xml.name() !== 'col' || !/^(1|true)$/.test(xml.attribute('hidden') ?? '')) continue;
     const last = Math.min(Number(xml.attribute('max') ?? 0), MAX_COLUMNS);
-    for (let column = Math.max(1, Number(xml.attribute('min') ?? 0)); column <= last; column += 1)
+    for (let column = Math.max(1, Number(xml.attribute('min') ?? 0)); column <= last; column += 1) {
       hidden.add(column - 1);
+      visited += 1;
+    }
+    if (visited > MAX_HIDDEN_MARKS) refuse('hostile');
   }
 }
 

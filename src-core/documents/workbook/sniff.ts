@@ -4,6 +4,7 @@ export type FileKind =
   | 'ole'
   | 'html'
   | 'spreadsheet-xml'
+  | 'flat-ods'
   | 'text'
   | 'empty-file'
   | 'lock-file'
@@ -12,6 +13,7 @@ export type FileKind =
   | 'not-a-table';
 
 const LOCK_FILE_BYTES = 165;
+/** Other kinds of files, and kinds of tables so rare that saving them anew is the better advice. */
 const FOREIGN_STARTS = [
   '%PDF',
   '{\\rtf',
@@ -22,7 +24,10 @@ const FOREIGN_STARTS = [
   '7z\xbc\xaf',
   '\x1f\x8b',
   'SQLite format 3',
-  'BM',
+  'ID;P',
+  'TABLE\r\n0,1',
+  'MIME-Version:',
+  '%!PS',
 ];
 
 /** Looks at content first; the name helps only to tell Excel's and LibreOffice's lock files. */
@@ -35,8 +40,7 @@ export function sniff(bytes: Buffer, fileName: string): FileKind {
   // BIFF2 to BIFF4 have no container: the file starts with its BOF record.
   if (['\x09\0\x04\0', '\x09\x02\x06\0', '\x09\x04\x06\0'].some((mark) => start.startsWith(mark)))
     return 'too-old';
-  if (FOREIGN_STARTS.some((mark) => start.startsWith(mark)) && !/^BM[\w ;,\t]/.test(start))
-    return 'not-a-table';
+  if (FOREIGN_STARTS.some((mark) => start.startsWith(mark))) return 'not-a-table';
   return kindOfText(bytes);
 }
 
@@ -52,11 +56,12 @@ function isLockFile(bytes: Buffer, fileName: string): boolean {
 function kindOfOle(bytes: Buffer): FileKind {
   const holds = (stream: string): boolean => bytes.includes(Buffer.from(stream, 'utf16le'));
   if (holds('EncryptedPackage')) return 'password';
+  if (holds('WordDocument') || holds('PowerPoint Document')) return 'not-a-table';
   if (holds('Workbook') || holds('Book')) return 'ole';
   return 'not-a-table';
 }
 
-const MARKUP_SAMPLE = 4096;
+const MARKUP_SAMPLE = 64 * 1024;
 
 function kindOfText(bytes: Buffer): FileKind {
   const isWide = bytes[1] === 0 || bytes[0] === 0xff;
@@ -67,5 +72,7 @@ function kindOfText(bytes: Buffer): FileKind {
   if (!start.startsWith('<')) return 'text';
   if (/urn:schemas-microsoft-com:office:spreadsheet/.test(start) && /<(\w+:)?Workbook\b/.test(start))
     return 'spreadsheet-xml';
-  return /<(!doctype html|html|head|body|table|meta|style)\b/i.test(start) ? 'html' : 'text';
+  if (/urn:oasis:names:tc:opendocument/.test(start) && /<office:document\b/.test(start)) return 'flat-ods';
+  if (/<(!doctype html|html|head|body|table|meta|style)\b/i.test(start)) return 'html';
+  return start.startsWith('<?xml') ? 'not-a-table' : 'text';
 }

@@ -24,18 +24,20 @@ export function workbookPath(zip: Zip): string | undefined {
 
 export function readXlsxParts(zip: Zip, path: string): XlsxParts {
   const relations = readRelations(zip, path);
+  const byId = new Map(relations.map((relation) => [relation.id, relation]));
+  const seen = new Set<string>();
   const { entries, system } = readWorkbookPart(zip.read(path) ?? refuse('damaged'));
   const sheets: SheetEntry[] = [];
   for (const entry of entries) {
-    const relation = relations.find(({ id }) => id === entry.relation);
+    const relation = byId.get(entry.relation);
     if (!relation) return refuse('damaged', { sheet: entry.name });
     // Charts and macro sheets stand among the sheets too, but hold no table.
     if (relation.type !== 'worksheet') continue;
-    sheets.push({
-      name: entry.name,
-      hidden: entry.hidden,
-      path: zip.find(relation.path) ?? refuse('damaged'),
-    });
+    const part = zip.find(relation.path) ?? refuse('damaged');
+    // Many sheets that are one large part would make a small file take hours.
+    if (seen.has(part)) refuse('hostile', { part });
+    seen.add(part);
+    sheets.push({ name: entry.name, hidden: entry.hidden, path: part });
   }
   const pathOf = (type: string): string | undefined =>
     zip.find(relations.find((relation) => relation.type === type)?.path ?? '');

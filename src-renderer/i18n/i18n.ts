@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { useCallback, useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { formatsFor } from './formats.ts';
 import { LANGUAGES, isLanguage, type Language } from './language.ts';
 import { flatten, type Catalogue, type Say } from './texts.ts';
 
@@ -15,6 +16,10 @@ export const startTexts = async (language: Language): Promise<void> => {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
+  // Chromium knows no Kazakh numbers; they are written as Russian ones.
+  i18n.services.formatter?.add('number', (value: unknown, tongue) =>
+    formatsFor(isLanguage(tongue) ? tongue : 'ru', 'UTC').number(Number(value)),
+  );
   document.documentElement.lang = language;
 };
 

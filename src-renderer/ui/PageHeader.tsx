@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import styles from './page.module.css';
 
 type Props = {
@@ -8,17 +8,22 @@ type Props = {
   readonly back?: ReactNode;
 };
 
-/** The top of a page: its name, one quiet line, its actions on the right. The height does not change while data loads. */
-export const PageHeader = ({ title, subtitle, actions, back }: Props) => (
-  <header className={styles.header}>
-    <div className={styles.titles}>
-      {back}
-      <h1 className={styles.title}>{title}</h1>
-      {subtitle !== undefined && <div className={styles.subtitle}>{subtitle}</div>}
-    </div>
-    {actions !== undefined && <div className={styles.actions}>{actions}</div>}
-  </header>
-);
+/** The top of a page, and the window's title: its name, one quiet line, its actions on the right. The height does not change while data loads. */
+export const PageHeader = ({ title, subtitle, actions, back }: Props) => {
+  useEffect(() => {
+    document.title = `${title} — Orda`;
+  }, [title]);
+  return (
+    <header className={styles.header}>
+      <div className={styles.titles}>
+        {back}
+        <h1 className={styles.title}>{title}</h1>
+        {subtitle !== undefined && <div className={styles.subtitle}>{subtitle}</div>}
+      </div>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </header>
+  );
+};
 
 /** A page that scrolls as a whole; tables bring their own scrolling and use `fixed`. */
 export const Page = ({

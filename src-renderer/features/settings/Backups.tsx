@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { Panel } from '../../ui/PageHeader.tsx';
 import { toastDone } from '../../ui/toasts.ts';
+import styles from './settings.module.css';
 import { settingsTexts } from './settings.texts.ts';
 
 const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: api.backups.list.queryKey() });
@@ -48,7 +49,7 @@ export const Backups = () => {
       )}
       {files.length > 0 && (
         <Table.ScrollContainer minWidth={420} maxHeight={320}>
-          <Table verticalSpacing={6} stickyHeader>
+          <Table verticalSpacing={6} stickyHeader stickyHeaderOffset={0} className={styles.table}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('when')}</Table.Th>

@@ -4,6 +4,16 @@ import { defineTexts } from '../../i18n/texts.ts';
 export const todayTexts = defineTexts('today', {
   en: {
     title: 'Today',
+    upcoming: 'Next events',
+    nothing: 'Nothing is planned yet',
+    allEvents: 'All events',
+    registered: { one: '{{count, number}} registered', other: '{{count, number}} registered' },
+    came: { one: '{{count, number}} came', other: '{{count, number}} came' },
+    cancelled: 'cancelled',
+    peopleCount: {
+      one: '{{count, number}} person in the list',
+      other: '{{count, number}} people in the list',
+    },
     importTitle: 'Bring in your roster',
     importText: 'Drop an Excel file anywhere on this window: you will see what comes in before it does.',
     importAction: 'Choose a file',
@@ -16,6 +26,25 @@ export const todayTexts = defineTexts('today', {
   },
   ru: {
     title: 'Сегодня',
+    upcoming: 'Ближайшие мероприятия',
+    nothing: 'Пока ничего не запланировано',
+    allEvents: 'Все мероприятия',
+    registered: {
+      one: '{{count, number}} записан',
+      few: '{{count, number}} записаны',
+      many: '{{count, number}} записаны',
+    },
+    came: {
+      one: '{{count, number}} пришёл',
+      few: '{{count, number}} пришли',
+      many: '{{count, number}} пришли',
+    },
+    cancelled: 'отменено',
+    peopleCount: {
+      one: '{{count, number}} человек в списке',
+      few: '{{count, number}} человека в списке',
+      many: '{{count, number}} человек в списке',
+    },
     importTitle: 'Принесите свой список',
     importText: 'Бросьте файл Excel в любое место окна: вы увидите, что войдёт, ещё до того, как оно войдёт.',
     importAction: 'Выбрать файл',
@@ -28,6 +57,13 @@ export const todayTexts = defineTexts('today', {
   },
   kk: {
     title: 'Бүгін',
+    upcoming: 'Жақын іс-шаралар',
+    nothing: 'Әзірге ештеңе жоспарланбаған',
+    allEvents: 'Барлық іс-шара',
+    registered: { other: '{{count, number}} тіркелді' },
+    came: { other: '{{count, number}} келді' },
+    cancelled: 'болмайды',
+    peopleCount: { other: 'Тізімде {{count, number}} адам' },
     importTitle: 'Тізіміңізді әкеліңіз',
     importText: 'Excel файлын терезенің кез келген жеріне тастаңыз: не енетінін алдын ала көресіз.',
     importAction: 'Файл таңдау',

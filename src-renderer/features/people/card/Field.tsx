@@ -12,8 +12,19 @@ type FieldProps = { readonly field: PersonField; readonly value: string | null; 
 
 const LONG: readonly PersonField[] = ['note', 'attention', 'address'];
 const PHONES: readonly PersonField[] = ['phone', 'guardian_phone'];
+/** 12.03.2005, as it is written here, whatever the browser's own country is. */
+const dayForReading = (iso: string): string => iso.split('-').toReversed().join('.');
+const dayFromTyping = (typed: string): string => {
+  const match = /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})$/.exec(typed);
+  return match === null ? typed : `${match[3]}-${match[2]?.padStart(2, '0')}-${match[1]?.padStart(2, '0')}`;
+};
+
 const shownOf = (field: PersonField, value: string | null): string =>
-  PHONES.includes(field) ? phoneForReading(value) : (value ?? '');
+  field === 'birth_date'
+    ? dayForReading(value ?? '')
+    : PHONES.includes(field)
+      ? phoneForReading(value)
+      : (value ?? '');
 
 /** A field that is text until one goes into it: Enter or leaving it saves, Esc takes the typing back. */
 export const TextField = (props: FieldProps) => <OpenField key={props.value ?? ''} {...props} />;
@@ -27,7 +38,8 @@ const OpenField = ({ field, value, onSave }: FieldProps) => {
   const [error, setError] = useState<unknown>();
   const save = (): void => {
     if (typed.trim() === shown) return setTyped(shown);
-    onSave(field, typed.trim() === '' ? null : typed.trim()).then(
+    const text = typed.trim();
+    onSave(field, text === '' ? null : field === 'birth_date' ? dayFromTyping(text) : text).then(
       () => setError(undefined),
       (failure: unknown) => setError(failure),
     );
@@ -58,11 +70,7 @@ const OpenField = ({ field, value, onSave }: FieldProps) => {
       {LONG.includes(field) ? (
         <textarea rows={1} {...common} onChange={(event) => setTyped(event.currentTarget.value)} />
       ) : (
-        <input
-          {...common}
-          type={field === 'birth_date' ? 'date' : 'text'}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <input {...common} type="text" onChange={(event) => setTyped(event.currentTarget.value)} />
       )}
       {error !== undefined && (
         <span className={styles.error} id={`${id}-error`} role="alert">

@@ -2,6 +2,7 @@ import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, queryClient } from '../../api/client.ts';
+import { chooseFolder } from '../../api/ownWindow.ts';
 import { useSentence } from '../../api/sentence.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -90,6 +91,7 @@ export const Backups = () => {
 const SecondFolder = ({ saved }: { readonly saved: string }) => {
   const t = useTexts(settingsTexts);
   const [folder, setFolder] = useState(saved);
+  const choose = chooseFolder();
   const save = useMutation(
     api.backups.setSecondFolder.mutationOptions({
       onSuccess: async () => {
@@ -113,6 +115,14 @@ const SecondFolder = ({ saved }: { readonly saved: string }) => {
           value={folder}
           onChange={(event) => setFolder(event.currentTarget.value)}
         />
+        {choose !== undefined && (
+          <Button
+            variant="default"
+            onClick={() => void choose().then((chosen) => setFolder(chosen ?? folder))}
+          >
+            {t('chooseFolder')}
+          </Button>
+        )}
         <Button type="submit" variant="default" disabled={folder.trim() === saved} loading={save.isPending}>
           {t('save')}
         </Button>

@@ -42,6 +42,7 @@ export const settingsTexts = defineTexts('settings', {
     reason_import: 'Before an import',
     reason_restore: 'Before a restore',
     secondFolder: 'Second folder',
+    chooseFolder: 'Choose…',
     secondFolderHint:
       'A USB stick or a network drive: every backup is copied there too. Write the full path.',
     secondFolderSaved: 'Backups will also go to this folder',
@@ -91,6 +92,7 @@ export const settingsTexts = defineTexts('settings', {
     reason_import: 'Перед импортом',
     reason_restore: 'Перед восстановлением',
     secondFolder: 'Вторая папка',
+    chooseFolder: 'Выбрать…',
     secondFolderHint: 'Флешка или сетевой диск: каждая копия ляжет и туда. Напишите полный путь.',
     secondFolderSaved: 'Копии будут ложиться и в эту папку',
     secondFolderOff: 'Копии остаются только на этом компьютере',
@@ -139,6 +141,7 @@ export const settingsTexts = defineTexts('settings', {
     reason_import: 'Импорт алдында',
     reason_restore: 'Қалпына келтіру алдында',
     secondFolder: 'Екінші қалта',
+    chooseFolder: 'Таңдау…',
     secondFolderHint: 'Флешка немесе желілік диск: әр көшірме сонда да сақталады. Толық жолын жазыңыз.',
     secondFolderSaved: 'Көшірмелер осы қалтаға да түседі',
     secondFolderOff: 'Көшірмелер тек осы компьютерде қалады',

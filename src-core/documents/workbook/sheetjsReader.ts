@@ -1,9 +1,13 @@
 import * as sheetjs from '@e965/xlsx';
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import { finishSheet } from './merges.ts';
 import { refuse } from './refusal.ts';
 import { cellOfSerial, dateKindOfCode, type DateKind, type DateSystem } from './serialDate.ts';
 import type { Cell, Sheet, SheetRow, Workbook, WorkbookFormat } from './table.ts';
 import { orNull, type Tally } from './tally.ts';
+
+// Excel 95 wrote 8-bit text in the code page of its Windows.
+sheetjs.set_cptable(codePages);
 
 /** Error values of the binary formats ([MS-XLS] §2.5.10). */
 const ERRORS: Readonly<Record<number, string>> = {

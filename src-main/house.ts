@@ -164,7 +164,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
         files,
         backups: {
           list: async () => keeper.list(),
-          make: () => keeper.make('manual'),
+          make: (reason = 'manual') => keeper.make(reason),
           restore,
           secondFolder: keeper.secondFolder,
           setSecondFolder: keeper.setSecondFolder,

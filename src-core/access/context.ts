@@ -41,7 +41,7 @@ export type Files = {
 
 export type Backups = {
   list(): Promise<readonly BackupFile[]>;
-  make(): Promise<BackupFile>;
+  make(reason?: 'manual' | 'import'): Promise<BackupFile>;
   /** Replaces the database by a backup; the desk goes on with it. */
   restore(name: string): Promise<void>;
   /** A second folder (a USB stick) that gets a copy of every backup; null for none. */

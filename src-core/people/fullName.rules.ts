@@ -29,19 +29,19 @@ export function isInitial(name: string | null): boolean {
 
 /** How most of the names in a column are ordered. Latin names without patronymics begin with the given name. */
 export function nameOrderOf(names: readonly string[]): NameOrder {
-  let familyFirst = 0;
+  let weight = 0;
   for (const name of names) {
     const words = tidyText(name).split(' ');
     const [first = '', second = '', third = ''] = words;
     if (name.includes(',') || words.length < 2) continue;
-    if (words.length > 2 && isPatronymic(third)) familyFirst += 2;
-    else if (words.length > 2 && isPatronymic(second)) familyFirst -= 2;
-    else if (/^\p{Lu}\./u.test(second)) familyFirst += 2;
-    else if (/^\p{Lu}\./u.test(first)) familyFirst -= 2;
-    else if (words.length === 2) familyFirst += Number(FAMILY.test(first)) - Number(FAMILY.test(second));
-    if (/^[\p{Script=Latin}\P{L}]+$/u.test(name) && !words.some(isPatronymic)) familyFirst -= 1;
+    if (words.length > 2 && isPatronymic(third)) weight += 2;
+    else if (words.length > 2 && isPatronymic(second)) weight -= 2;
+    else if (/^\p{Lu}\./u.test(second)) weight += 2;
+    else if (/^\p{Lu}\./u.test(first)) weight -= 2;
+    else if (words.length === 2) weight += Number(FAMILY.test(first)) - Number(FAMILY.test(second));
+    if (/^[\p{Script=Latin}\P{L}]+$/u.test(name) && !words.some(isPatronymic)) weight -= 1;
   }
-  return familyFirst < 0 ? 'given-first' : 'family-first';
+  return weight < 0 ? 'given-first' : 'family-first';
 }
 
 /** Takes a whole name apart: `Last, First`, initials, patronymics of one word and of two, particles, Jr. */

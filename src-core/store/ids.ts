@@ -6,9 +6,11 @@ const NAMESPACE = '5f0c7a52-9f0e-4c63-8a3e-2f5f3a2b7d10';
 /** 16 random bytes; passed in so that two nodes can live in one test. */
 export type RandomBytes = () => Uint8Array;
 
-/** A new id, sortable by time: UUIDv7 of `nowMs`. */
-export function newId(nowMs: number, random: RandomBytes): string {
-  return v7({ msecs: nowMs, random: random() });
+/** A new id, sortable by time: UUIDv7 of `nowMs`, and within one millisecond by `order` (32 bits) where it is given. */
+export function newId(nowMs: number, random: RandomBytes, order?: number): string {
+  return v7(
+    order === undefined ? { msecs: nowMs, random: random() } : { msecs: nowMs, random: random(), seq: order },
+  );
 }
 
 /**

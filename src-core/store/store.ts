@@ -174,6 +174,7 @@ function beginTx(parts: StoreParts, engine: Engine, reads: Reading, intent: Inte
   const saved = engine.all<{ value: string }>(READ_CLOCK)[0]?.value;
   let clock: ClockState = saved === undefined ? CLOCK_START : parseHlc(saved);
   let id: string | undefined;
+  let made = 0;
   const touched = new Set<string>();
   const nextReading = (): Hlc => {
     clock = tick(clock, startedMs);
@@ -189,7 +190,8 @@ function beginTx(parts: StoreParts, engine: Engine, reads: Reading, intent: Inte
     actor: intent.actor,
     at: new Date(startedMs).toISOString(),
     engine,
-    newId: () => newId(startedMs, random),
+    // In order within the transaction: rows made together stand together, in the list and in the index.
+    newId: () => newId(startedMs, random, made++),
     tick() {
       txId();
       return nextReading();

@@ -4,6 +4,14 @@ import type { JobWork } from '../../src-core/access/index.ts';
 type Loader = () => Promise<JobWork>;
 
 export const JOB_KINDS: Readonly<Record<string, Loader>> = {
+  'people.import.read': async () => (await import('../../src-core/people/import/import.work.ts')).readImport,
+  'people.import.header': async () =>
+    (await import('../../src-core/people/import/import.work.ts')).moveHeader,
+  'people.import.dryRun': async () =>
+    (await import('../../src-core/people/import/import.work.ts')).dryRunImport,
+  'people.import.commit': async () =>
+    (await import('../../src-core/people/import/import.work.ts')).commitPlan,
+  'people.import.undo': async () => (await import('../../src-core/people/import/import.work.ts')).undoPlan,
   'backup.make': async () => (await import('./makeBackup.ts')).makeBackup,
   'attendance.export': async () => (await import('../../src-core/events/documents.work.ts')).exportAttendance,
   'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,

@@ -18,7 +18,7 @@ type Index<Ref> = Map<string, Card<Ref>[]>;
  */
 export function createMatcher<Ref>(cards: readonly Card<Ref>[]): {
   /** All cards that have something in common, the most alike first. `isOpen` leaves cards out. */
-  find(folded: Folded, isOpen?: (ref: Ref) => boolean): readonly Match<Ref>[];
+  readonly find: (folded: Folded, isOpen?: (ref: Ref) => boolean) => readonly Match<Ref>[];
 } {
   const index: Index<Ref> = new Map();
   const names = new Map<string, NamePair>();

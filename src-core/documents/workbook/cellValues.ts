@@ -75,7 +75,7 @@ const LARGEST_EXACT = 2 ** 53;
  * Digits with at most one point, as nearly every number is written, are read without making a string: both the digits and the
  * power of ten are exact in a double, so their one division rounds as the standard asks. Anything else goes to `Number`.
  */
-export function parseNumber(bytes: Buffer, start: number, end: number): number {
+function parseNumber(bytes: Buffer, start: number, end: number): number {
   let at = start;
   const isNegative = bytes[at] === 0x2d;
   if (isNegative) at += 1;

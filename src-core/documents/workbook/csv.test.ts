@@ -58,6 +58,13 @@ describe('delimited text', () => {
     expect(cellsOf(workbook)[1]?.[0]).toBe('Сулейменова Алёна Петровна');
   });
 
+  it('keeps UTF-8 where one letter is cut', async () => {
+    const bytes = Buffer.from(russian);
+    const workbook = await read(bytes.subarray(0, bytes.lastIndexOf(Buffer.from('ёт')) + 1));
+    expect(workbook.encoding).toBe('utf-8');
+    expect(cellsOf(workbook)[1]?.[0]).toBe('Сулейменова Алёна Петровна');
+  });
+
   it('knows western letters', async () => {
     const workbook = await read(encoded('nom,ville\nFrançois,Besançon\nZoë,Köln\n', 'windows-1252'));
     expect(workbook.encoding).toBe('windows-1252');

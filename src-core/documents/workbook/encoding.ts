@@ -22,12 +22,16 @@ function encodingOfText(bytes: Buffer): string | undefined {
   return isUtf8(bytes) ? 'utf-8' : codePage(bytes);
 }
 
+/** Valid UTF-8, or so nearly that a cut letter or a stray byte is the likelier cause than another encoding. */
 function isUtf8(bytes: Buffer): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return true;
   } catch {
-    return false;
+    const text = new TextDecoder('utf-8').decode(bytes.subarray(0, SAMPLE_BYTES));
+    const broken = text.match(/\uFFFD/g)?.length ?? 0;
+    const sound = text.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
+    return sound > broken * 20;
   }
 }
 

@@ -1,10 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { readWithExceljs } from './exceljsReader.ts';
 import type { LibraryAnswer, LibraryRequest } from './library.ts';
 import { asRefusal } from './refusal.ts';
-import { readWithSheetjs } from './sheetjsReader.ts';
-import type { ReadResult } from './table.ts';
-import { createTally } from './tally.ts';
+import type { ReadResult, Workbook } from './table.ts';
+import { createTally, type Tally } from './tally.ts';
 
 /** A thread for the full libraries: they read in one go, so only from outside can they be bounded in time and memory. */
 const request: LibraryRequest = workerData;
@@ -16,12 +14,22 @@ function tell(message: LibraryAnswer): void {
 
 async function readByLibrary(): Promise<ReadResult> {
   const tally = createTally(request.limits, { onProgress: (rows) => tell({ rows }) });
-  const read = request.library === 'exceljs' ? readWithExceljs : readWithSheetjs;
   try {
-    return { ok: true, workbook: await read(Buffer.from(request.bytes), request.format, tally) };
+    return { ok: true, workbook: await read(tally) };
   } catch (error) {
     return asRefusal(error);
   }
+}
+
+/** Each library takes a moment to load, so only the one that is asked for is. */
+async function read(tally: Tally): Promise<Workbook> {
+  const bytes = Buffer.from(request.bytes);
+  if (request.library === 'sheetjs') {
+    const { readWithSheetjs } = await import('./sheetjsReader.ts');
+    return readWithSheetjs(bytes, request.format, tally);
+  }
+  const { readWithExceljs } = await import('./exceljsReader.ts');
+  return readWithExceljs(bytes, request.format, tally);
 }
 
 tell({ result: await readByLibrary() });

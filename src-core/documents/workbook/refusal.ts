@@ -39,7 +39,8 @@ export const defaultLimits: Limits = {
   maxPartBytes: 600 * MB,
   maxUnpackedBytes: 1_000 * MB,
   maxRatio: 250,
-  maxRows: 200_000,
+  // 200,000 data rows, and room for titles and headers.
+  maxRows: 201_000,
   maxColumns: 200,
   maxCells: 3_000_000,
   maxTextBytes: 100 * MB,

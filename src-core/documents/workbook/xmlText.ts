@@ -63,7 +63,7 @@ function decode(bytes: Buffer, start: number, end: number, seen: number, hasEsca
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** The five entities of XML and character references; any other needs a DTD, which is refused anyway. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#x([0-9a-fA-F]+);|#([0-9]+);|(\w+);|)/g,
     (_, hex?: string, decimal?: string, name?: string) => {

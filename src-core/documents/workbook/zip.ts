@@ -68,12 +68,16 @@ type Directory = {
   readonly base: number;
 };
 
+/** The end record is the one whose comment ends the file; with stray bytes behind the archive, the last one there is. */
 function findDirectory(bytes: Buffer): Directory {
   const lowest = Math.max(0, bytes.length - END_BYTES - 0xffff);
+  let last = -1;
   for (let at = bytes.length - END_BYTES; at >= lowest; at -= 1) {
-    if (bytes.readUInt32LE(at) === END_SIGNATURE) return directoryAt(bytes, at);
+    if (bytes.readUInt32LE(at) !== END_SIGNATURE) continue;
+    if (at + END_BYTES + bytes.readUInt16LE(at + 20) === bytes.length) return directoryAt(bytes, at);
+    if (last === -1) last = at;
   }
-  return refuse('damaged');
+  return last === -1 ? refuse('damaged') : directoryAt(bytes, last);
 }
 
 function directoryAt(bytes: Buffer, end: number): Directory {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 export type Skip = { readonly name: string; readonly reason: string };
 
@@ -8,6 +8,10 @@ export type Counts = {
   readonly failed: number;
   readonly skipped: readonly Skip[];
 };
+
+/** Why a test was left out: its own words, or those of the group that was left out as a whole. */
+const reasonOf = (each: TestCase, note: string | undefined): string =>
+  note ?? (each.parent.type === 'suite' ? each.parent.fullName : 'no reason given');
 
 /** Counts what really ran: a file that could not be loaded and an error outside of every test are failures too. */
 const countOf = (modules: readonly TestModule[], unhandled: number): Counts => {
@@ -22,7 +26,7 @@ const countOf = (modules: readonly TestModule[], unhandled: number): Counts => {
       else if (result.state === 'skipped') {
         skipped.push({
           name: `${module.relativeModuleId} › ${each.fullName}`,
-          reason: result.note ?? 'no reason given',
+          reason: reasonOf(each, result.note),
         });
       } else failed += 1;
     }

@@ -56,7 +56,9 @@ const parts = [await checks(), await suite('unit', 480_000), await suite('e2e', 
 const skipped = parts.flatMap((part) => part.skipped);
 if (skipped.length > 0) {
   heading('skipped');
-  for (const { name, reason } of skipped) console.log(`${name}: ${reason}`);
+  for (const [reason, skips] of Map.groupBy(skipped, (skip) => skip.reason)) {
+    console.log(`${reason}\n${skips.map(({ name }) => `    ${name}`).join('\n')}`);
+  }
 }
 const total = (pick: (part: Counts) => number): number => parts.reduce((sum, part) => sum + pick(part), 0);
 const failed = total((part) => part.failed);

@@ -40,9 +40,10 @@ const packagedBrowser = async (): Promise<string> => {
   return packaged.executablePath();
 };
 
-/** The path of the browser that the tests run. */
+/** The path of the browser that the tests run; ORDA_BROWSER=package asks for the one inside the package. */
 const findBrowser = async (): Promise<string> => {
   const asked = process.env['ORDA_BROWSER'];
+  if (asked === 'package') return packagedBrowser();
   if (asked !== undefined && asked !== '') {
     if (!existsSync(asked)) throw new Error(`ORDA_BROWSER names no file: ${asked}`);
     return asked;

@@ -32,10 +32,10 @@ describe('sources', () => {
     expect(guilty).toEqual([]);
   });
 
-  test('no file is longer than 400 lines', () => {
-    expect(sources.filter((path) => !path.includes('.test.') && read(path).split('\n').length > 401)).toEqual(
-      [],
-    );
+  test('no file is longer than 400 lines, but for texts in three languages', () => {
+    expect(
+      sources.filter((path) => !/\.(?:test|texts)\./.test(path) && read(path).split('\n').length > 401),
+    ).toEqual([]);
   });
 
   test('no folder is a drawer for everything', () => {

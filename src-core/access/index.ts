@@ -1,7 +1,7 @@
 export { accessRouters } from './access.api.ts';
 export { accountTable, LANGUAGES, organisationTable } from './access.schema.ts';
 export type { Organisation } from './access.schema.ts';
-export { OWNER_TO_BE, readOrganisation, readOwner, startOwn } from './access.store.ts';
+export { ORGANISATION_ID, OWNER_TO_BE, readOrganisation, readOwner, startOwn } from './access.store.ts';
 export type { Actor, Backups, DeskContext, Files, Jobs, JobState, Language, Spaces } from './context.ts';
 export type { JobFile, JobTools, JobWork } from './work.ts';
 export { fail, Failure } from './failure.ts';

@@ -17,3 +17,8 @@ export {
   eventTemplateTable,
   registrationTable,
 } from './events.schema.ts';
+export type { EventRow } from './events.schema.ts';
+export { checkInId, registrationId } from './events.store.ts';
+export { addDays, addMinutes, dateOf, localTimeOf, minutesBetween, weekdayOf } from './localTime.rules.ts';
+export type { LocalDate, LocalTime } from './localTime.rules.ts';
+export { spanOn, titleOf } from './schedule.rules.ts';

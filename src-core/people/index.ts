@@ -13,5 +13,5 @@ export type { PersonField, PersonKind, PersonStatus } from './people.rules.ts';
 export { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people.schema.ts';
 export type { PeopleTables, Person } from './people.schema.ts';
 export { rebuildSearch } from './people.search.ts';
-export { addPerson, personByCode, readPerson } from './people.store.ts';
+export { addPerson, codeOf, personByCode, readPerson } from './people.store.ts';
 export type { PersonPatch } from './people.store.ts';

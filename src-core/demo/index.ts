@@ -1,0 +1,2 @@
+export { fillDemo } from './fillDemo.ts';
+export type { DemoOptions } from './fillDemo.ts';

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '../src-core/access/index.ts';
 import { listBackups, NewerDatabaseError } from '../src-core/store/index.ts';
 import { troublePage, type Trouble } from './access/pages.ts';
 import { createApi } from './api.ts';
@@ -106,7 +105,11 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
     files: parcels,
     now: Date.now,
     random,
-    fillDemo: () => Promise.reject(fail('unavailable', 'DEMO_UNAVAILABLE')),
+    fillDemo: async (store, language) => {
+      // Loaded only where somebody wants to look around.
+      const { fillDemo } = await import('../src-core/demo/index.ts');
+      await fillDemo(store, { language, now: Date.now() });
+    },
     onError,
   });
   const house = 'house' in opened ? opened.house : undefined;

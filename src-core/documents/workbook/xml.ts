@@ -30,6 +30,8 @@ const EQUALS = 0x3d;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const COLON = 0x3a;
+/** More than any element of a spreadsheet has; namespaces at the root included. */
+const MAX_ATTRIBUTES = 256;
 
 type ScanOptions = {
   /** A reader to share between parts. */
@@ -59,6 +61,9 @@ export function feedXml(options: ScanOptions = {}): XmlFeed {
   let isEmptyElement = false;
   let tagStart = 0;
   let tagEnd = 0;
+  const spans = new Int32Array(MAX_ATTRIBUTES * 5);
+  /** Of the attributes found in the tag; -1 before they are looked for. */
+  let count = -1;
   let textStart = 0;
   let textEnd = 0;
   let isCdata = false;
@@ -117,7 +122,9 @@ export function feedXml(options: ScanOptions = {}): XmlFeed {
   }
 
   function takeClose(): XmlToken {
-    const end = find('>', at);
+    let end = at + 2;
+    while (end < bytes.length && bytes[end] !== GT) end += 1;
+    if (end === bytes.length) refuse('damaged');
     takeName(at + 2, end);
     at = end + 1;
     depth -= 1;
@@ -129,6 +136,7 @@ export function feedXml(options: ScanOptions = {}): XmlFeed {
     tagEnd = endOfTag(bytes, at + 1);
     tagStart = takeName(at + 1, tagEnd);
     isEmptyElement = bytes[tagEnd - 1] === SLASH;
+    count = -1;
     at = tagEnd + 1;
     depth += 1;
     return 'open';
@@ -146,11 +154,10 @@ export function feedXml(options: ScanOptions = {}): XmlFeed {
     return to;
   }
 
-  function attribute(name: string): string | undefined {
-    let wanted = names.get(name);
-    if (!wanted) names.set(name, (wanted = Buffer.from(name)));
+  /** Finds the attributes of the tag once: for each its start, its local name, its end, and both ends of its value. */
+  function takeAttributes(): void {
     let pos = tagStart;
-    while (pos < tagEnd) {
+    while (pos < tagEnd && count < MAX_ATTRIBUTES) {
       while (isSpace(bytes[pos])) pos += 1;
       const start = pos;
       let local = pos;
@@ -160,12 +167,28 @@ export function feedXml(options: ScanOptions = {}): XmlFeed {
       }
       const end = pos;
       while (pos < tagEnd && bytes[pos] !== QUOTE && bytes[pos] !== APOSTROPHE) pos += 1;
-      const value = pos + 1;
-      const valueEnd = pos < tagEnd ? bytes.indexOf(bytes[pos] ?? QUOTE, value) : -1;
-      if (valueEnd === -1 || valueEnd > tagEnd) return undefined;
-      if (isAt(bytes, local, end, wanted) || isAt(bytes, start, end, wanted))
-        return read(bytes, value, valueEnd);
-      pos = valueEnd + 1;
+      const quote = bytes[pos];
+      const value = (pos += 1);
+      while (pos < tagEnd && bytes[pos] !== quote) pos += 1;
+      if (pos >= tagEnd) return;
+      spans.set([start, local, end, value, pos], count * 5);
+      count += 1;
+      pos += 1;
+    }
+  }
+
+  function attribute(name: string): string | undefined {
+    let wanted = names.get(name);
+    if (!wanted) names.set(name, (wanted = Buffer.from(name)));
+    if (count === -1) {
+      count = 0;
+      takeAttributes();
+    }
+    for (let index = 0; index < count * 5; index += 5) {
+      const end = spans[index + 2] ?? 0;
+      const isIt =
+        isAt(bytes, spans[index + 1] ?? 0, end, wanted) || isAt(bytes, spans[index] ?? 0, end, wanted);
+      if (isIt) return read(bytes, spans[index + 3] ?? 0, spans[index + 4] ?? 0);
     }
     return undefined;
   }

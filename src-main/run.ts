@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { LANGUAGES, type Language } from '../src-core/access/index.ts';
 import { listBackups, NewerDatabaseError } from '../src-core/store/index.ts';
 import { troublePage, type Trouble } from './access/pages.ts';
 import { createApi } from './api.ts';
@@ -42,8 +43,12 @@ export type AttachedDesk = {
   readonly first: { readonly url: string; readonly isShown: boolean } | undefined;
 };
 
+/** The language of this machine, where it is one of ours. */
+const ownLanguage = (): Language =>
+  LANGUAGES.find((language) => Intl.DateTimeFormat().resolvedOptions().locale.startsWith(language)) ?? 'ru';
+
 /** Milliseconds that a second start waits for the first one to have started. */
-const FIRST_START_PATIENCE = 10_000;
+const FIRST_START_PATIENCE = 30_000;
 
 const random = (): string => randomBytes(24).toString('base64url');
 
@@ -127,7 +132,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
         : createApi({ house, onError }),
     screens: 'trouble' in opened ? async () => troubleAnswer(opened.trouble) : screens,
   });
-  if (options.demo) await house?.openDemo('ru').catch(onError);
+  if (options.demo) await house?.openDemo(ownLanguage()).catch(onError);
 
   const address = `http://127.0.0.1:${port}/`;
   const newUrl = (): string => `${address}?key=${desk.mintKey()}`;

@@ -17,6 +17,14 @@ const leave = (code: number, sentence: string): never => {
   process.exit(code);
 };
 
+const sentenceOf = (error: unknown, port: number): string => {
+  if (!(error instanceof Error)) return String(error);
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken
+    ? `port ${port} is taken by another program; leave --port out to get a free one.`
+    : error.message;
+};
+
 const args = readArgs(process.argv.slice(2));
 if ('problem' in args) leave(2, `${args.problem}\n\n${USAGE}`);
 else if (args.help) console.log(USAGE);
@@ -45,7 +53,9 @@ async function start({
     screensFolder: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     raise: () => false,
     onError,
-  }).catch((error: unknown) => leave(1, error instanceof Error ? error.message : String(error)));
+  }).catch((error: unknown) => leave(1, sentenceOf(error, port)));
+  // One call that went wrong must not end the desk for everybody at the table.
+  process.on('unhandledRejection', onError);
 
   const isRoot = process.getuid?.() === 0;
   const show = async (url: string): Promise<void> => {

@@ -11,6 +11,8 @@ const onError = (error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 };
 
+process.on('unhandledRejection', onError);
+
 try {
   const desk = await runDesk({
     folder,

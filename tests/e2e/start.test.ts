@@ -99,6 +99,14 @@ test('a wrong option is told in words', () => {
   expect(stderr).toContain('--no-window');
 });
 
+test('a port that is taken is told in words, and the data is free again', async ({ desk }) => {
+  const dataFolder = newDataFolder();
+  const { port } = new URL(desk.url);
+  await expect(startDesk({ dataFolder, args: ['--port', port] })).rejects.toThrow(`port ${port} is taken`);
+  const next = await startDesk({ dataFolder });
+  expect(await next.stop()).toBe(0);
+});
+
 test('Electron shows the same desk', async ({ skip }) => {
   if (electronBinary() === undefined) {
     skip('no Electron binary');

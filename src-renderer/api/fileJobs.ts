@@ -17,7 +17,7 @@ const change = (next: readonly FileJob[]): void => {
 const keyOf = (id: string) => api.jobs.get.queryKey({ id });
 
 /** Waits for the end of a job; the live stream and one question at the start say how it goes on. */
-const jobEnded = async (id: string): Promise<JobState> => {
+export const jobEnded = async (id: string): Promise<JobState> => {
   const known = (): JobState | null | undefined => queryClient.getQueryData(keyOf(id));
   const heard = new Promise<JobState>((resolve) => {
     const stop = queryClient.getQueryCache().subscribe(() => {

@@ -10,6 +10,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   organisation: ['organisation'],
   people: ['person'],
   views: ['saved_view'],
+  imports: ['import_batch'],
   events: ['event', 'event_template', 'club', 'registration', 'check_in'],
   backups: [],
   jobs: [],

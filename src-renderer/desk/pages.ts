@@ -9,6 +9,18 @@ type Page = { readonly path: string; readonly Screen: ComponentType };
 export const PAGES: readonly Page[] = [
   { path: '/', Screen: lazy(async () => ({ default: (await import('../features/today/Today.tsx')).Today })) },
   {
+    path: '/people/import/:id?',
+    Screen: lazy(async () => ({
+      default: (await import('../features/imports/ImportWizard.tsx')).ImportWizard,
+    })),
+  },
+  {
+    path: '/people/imports',
+    Screen: lazy(async () => ({
+      default: (await import('../features/imports/ImportHistory.tsx')).ImportHistory,
+    })),
+  },
+  {
     path: '/people/:id?',
     Screen: lazy(async () => ({ default: (await import('../features/people/People.tsx')).People })),
   },

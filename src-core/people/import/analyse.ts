@@ -16,6 +16,7 @@ import type {
   FoundTable,
   GroupSource,
   LeftOutRow,
+  PreviewLine,
   Mapping,
 } from './plan.ts';
 import { kindOfRow, wideRowsOf } from './rowKinds.ts';
@@ -83,6 +84,7 @@ export function describeTable(found: Frame, headerRow?: number | null): FoundTab
     rowCount: rows.people,
     hiddenRowCount: rows.hidden,
     title: title === '' ? null : title,
+    preview: previewOf(sheet, layout),
     columns: columns.filter(({ header, samples: shown }) => header !== '' || shown.length > 0),
     group: groupSourceOf(frame, rows.hasGroupDividers),
     nameOrder: nameOrderOf(
@@ -91,6 +93,22 @@ export function describeTable(found: Frame, headerRow?: number | null): FoundTab
     leftOut: rows.leftOut,
     use: !sheet.hidden && names.length > 0 && rows.people > 0,
   };
+}
+
+const PREVIEW = 16;
+const PREVIEW_TEXT = 200;
+
+/** The title's line, the header and the first rows; enough to see whether the columns are what they seem. */
+function previewOf(sheet: Sheet, layout: Layout): readonly PreviewLine[] {
+  const from = Math.max(layout.titleFrom, layout.headerFrom - 2);
+  return sheet.rows.slice(from, from + PREVIEW).map(({ number, cells }) => {
+    const shown: [string, string][] = [];
+    for (let column = layout.band.left; column <= layout.band.right; column += 1) {
+      const cell = cells[column] ?? null;
+      if (cell !== null) shown.push([columnLetter(column), textOf(cell).slice(0, PREVIEW_TEXT)]);
+    }
+    return { row: number, cells: Object.fromEntries(shown) };
+  });
 }
 
 function sampleOf(sheet: Sheet, layout: Layout, column: number): readonly Cell[] {

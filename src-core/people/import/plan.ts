@@ -51,6 +51,9 @@ export type GroupSource = {
   readonly value: string | null;
 };
 
+/** One line of a sheet: its number there, and its cells as text by column letter. */
+export type PreviewLine = { readonly row: number; readonly cells: Readonly<Record<string, string>> };
+
 export type FoundTable = {
   readonly id: string;
   readonly sheet: string;
@@ -64,6 +67,8 @@ export type FoundTable = {
   readonly hiddenRowCount: number;
   /** What stands above the table. */
   readonly title: string | null;
+  /** The first lines, from a little above the header, as the spreadsheet shows them. */
+  readonly preview: readonly PreviewLine[];
   readonly columns: readonly FoundColumn[];
   readonly group: GroupSource;
   readonly nameOrder: NameOrder;

@@ -2,19 +2,17 @@ import { Button, FileButton, Textarea } from '@mantine/core';
 import { IconTableImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/i18n.ts';
-import { importTexts } from './imports.texts.ts';
 import styles from './imports.module.css';
+import { importTexts } from './imports.texts.ts';
 
 const ACCEPTED = '.xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt';
 
+type Props = { readonly onFile: (file: File) => void; readonly onPaste: (cells: string) => void };
+
 /** Where the people come from: a file, dropped or chosen, or cells from a spreadsheet. */
-export const Source = ({ onFile }: { readonly onFile: (file: File) => void }) => {
+export const Source = ({ onFile, onPaste }: Props) => {
   const t = useTexts(importTexts);
   const [pasted, setPasted] = useState('');
-  const takePasted = (text: string): void => {
-    if (text.trim() !== '')
-      onFile(new File([text], `${t('pasteName')}.tsv`, { type: 'text/tab-separated-values' }));
-  };
   return (
     <div className={styles.source}>
       <div className={styles.drop}>
@@ -23,7 +21,7 @@ export const Source = ({ onFile }: { readonly onFile: (file: File) => void }) =>
         <p>{t('dropText')}</p>
         <FileButton accept={ACCEPTED} onChange={(file) => file !== null && onFile(file)}>
           {(props) => (
-            <Button {...props} size="md" data-autofocus>
+            <Button {...props} size="md">
               {t('choose')}
             </Button>
           )}
@@ -33,14 +31,21 @@ export const Source = ({ onFile }: { readonly onFile: (file: File) => void }) =>
         <Textarea
           label={t('pasteTitle')}
           description={t('pasteText')}
-          minRows={4}
+          minRows={3}
           maxRows={8}
           autosize
           value={pasted}
           onChange={(event) => setPasted(event.currentTarget.value)}
+          onPaste={(event) => {
+            const cells = event.clipboardData.getData('text/plain');
+            // Several cells at once are a table; a single word may be the beginning of typing.
+            if (!/[\t\n]/.test(cells.trim())) return;
+            event.preventDefault();
+            onPaste(cells);
+          }}
         />
         {pasted.trim() !== '' && (
-          <Button mt="xs" variant="light" onClick={() => takePasted(pasted)}>
+          <Button mt="xs" variant="light" onClick={() => onPaste(pasted)}>
             {t('pasteGo')}
           </Button>
         )}

@@ -1,11 +1,5 @@
 import { useState } from 'react';
-import type {
-  Answer,
-  Decision,
-  Outcome,
-  PlannedRow,
-  PlanSummary,
-} from '../../../../src-core/people/import/plan.ts';
+import type { Answer, Decision, Outcome, PlanSummary } from '../../../../src-core/people/import/plan.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -25,23 +19,18 @@ const OUTCOMES = [
   'skipped',
 ] as const satisfies readonly Outcome[];
 
-/** The rows of one outcome, by their place in it; those on the screen are loaded. */
-export type PlanRows = {
-  readonly total: number;
-  readonly rowAt: (index: number) => PlannedRow | undefined;
-  readonly onRange: (from: number, to: number) => void;
-};
-
 type Props = {
   readonly summary: PlanSummary;
   /** The name of the plan on the server. */
   readonly plan: string;
+  /** Possible duplicates without a decision. */
+  readonly undecided: number;
   readonly onAnswer: (question: string, answer: Answer) => void;
-  readonly onDecide: (key: number, decision: Decision | null) => void;
+  readonly onDecide: (key: number, decision: Decision) => void;
 };
 
 /** The dry run: what would come of every row, before anything changes. */
-export const CheckStep = ({ summary, plan, onAnswer, onDecide }: Props) => {
+export const CheckStep = ({ summary, plan, undecided, onAnswer, onDecide }: Props) => {
   const t = useTexts(importTexts);
   const formats = useFormats();
   const [chosen, setChosen] = useState<Outcome>(() =>
@@ -64,7 +53,7 @@ export const CheckStep = ({ summary, plan, onAnswer, onDecide }: Props) => {
             className={styles.tab}
             data-empty={summary.counts[outcome] === 0 || undefined}
             data-warm={
-              (outcome === 'duplicate' && summary.undecided > 0) ||
+              (outcome === 'duplicate' && undecided > 0) ||
               (outcome === 'unreadable' && summary.counts.unreadable > 0) ||
               undefined
             }
@@ -89,6 +78,7 @@ const Rows = ({
 }: { readonly outcome: Outcome } & Pick<Props, 'plan' | 'onDecide'>) => {
   const t = useTexts(importTexts);
   const rows = usePlanRows(plan, outcome);
+  if (rows.total === undefined) return null;
   if (rows.total === 0) return <EmptyState title={t(`e_${outcome}`)} />;
   if (outcome === 'duplicate') return <Duplicates rows={rows} onDecide={onDecide} />;
   return <PlanTable outcome={outcome} rows={rows} />;

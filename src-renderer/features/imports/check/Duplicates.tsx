@@ -13,10 +13,10 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { peopleTexts } from '../../people/people.texts.ts';
 import { importTexts } from '../imports.texts.ts';
 import styles from './check.module.css';
-import type { PlanRows } from './CheckStep.tsx';
+import type { PlanRows } from './usePlanRows.ts';
 import { useValueText } from './valueText.ts';
 
-type Decide = (key: number, decision: Decision | null) => void;
+type Decide = (key: number, decision: Decision) => void;
 
 const GUESSED_HEIGHT = 260;
 
@@ -26,7 +26,7 @@ export const Duplicates = ({ rows, onDecide }: { readonly rows: PlanRows; readon
   const { total, rowAt, onRange } = rows;
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer's own state draws this component again
   const virtual = useVirtualizer({
-    count: total,
+    count: total ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => GUESSED_HEIGHT,
     overscan: 3,

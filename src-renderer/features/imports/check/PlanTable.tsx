@@ -6,7 +6,7 @@ import { DataTable } from '../../../ui/table/DataTable.tsx';
 import { peopleTexts } from '../../people/people.texts.ts';
 import { importTexts } from '../imports.texts.ts';
 import styles from './check.module.css';
-import type { PlanRows } from './CheckStep.tsx';
+import type { PlanRows } from './usePlanRows.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { useValueText } from './valueText.ts';
 
@@ -56,7 +56,7 @@ export const PlanTable = ({ outcome, rows }: { readonly outcome: Outcome; readon
     <DataTable
       label={t(`o_${outcome}`)}
       columns={columns}
-      count={rows.total}
+      count={rows.total ?? 0}
       rowAt={rows.rowAt}
       idOf={keyOf}
       layout={layout}

@@ -6,19 +6,19 @@ import { useFormats } from '../../../i18n/useFormats.ts';
 import styles from '../imports.module.css';
 import { importTexts } from '../imports.texts.ts';
 import { changeTable } from './mapping.ts';
-import { SheetGrid, type SheetLine } from './SheetGrid.tsx';
+import { SheetGrid } from './SheetGrid.tsx';
 import { TableSettings } from './TableSettings.tsx';
 
 type Props = {
   readonly analysis: Analysis;
   readonly mapping: Mapping;
   readonly onMapping: (mapping: Mapping) => void;
-  /** The first lines of a table, as the spreadsheet shows them. */
-  readonly linesOf: (table: FoundTable) => readonly SheetLine[];
+  /** The header is elsewhere; the columns are guessed anew. */
+  readonly onHeader: (table: string, headerRow: number | null) => void;
 };
 
 /** What was found in the file and how we understand it; every guess can be changed here. */
-export const ColumnsStep = ({ analysis, mapping, onMapping, linesOf }: Props) => {
+export const ColumnsStep = ({ analysis, mapping, onMapping, onHeader }: Props) => {
   const t = useTexts(importTexts);
   const formats = useFormats();
   const [chosen, setChosen] = useState(analysis.tables.find(({ use }) => use)?.id ?? analysis.tables[0]?.id);
@@ -63,13 +63,14 @@ export const ColumnsStep = ({ analysis, mapping, onMapping, linesOf }: Props) =>
               table={table}
               mapping={held}
               kind={mapping.kind}
+              onHeader={(row) => onHeader(table.id, row)}
               onKind={(kind) => onMapping({ ...mapping, kind })}
               onChange={(patch) => onMapping(changeTable(mapping, table.id, patch))}
             />
             <SheetGrid
               table={table}
               mapping={held}
-              lines={linesOf(table)}
+              lines={table.preview}
               onChange={(patch) => onMapping(changeTable(mapping, table.id, patch))}
             />
             {table.leftOut.length > 0 && <LeftOut table={table} />}

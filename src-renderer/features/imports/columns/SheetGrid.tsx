@@ -7,13 +7,10 @@ import styles from '../imports.module.css';
 import { importTexts } from '../imports.texts.ts';
 import { mapColumn } from './mapping.ts';
 
-/** One line of the spreadsheet: its number there and its cells by column letter. */
-export type SheetLine = { readonly row: number; readonly cells: Readonly<Record<string, string>> };
-
 type Props = {
   readonly table: FoundTable;
   readonly mapping: TableMapping;
-  readonly lines: readonly SheetLine[];
+  readonly lines: FoundTable['preview'];
   readonly onChange: (patch: Partial<TableMapping>) => void;
 };
 

@@ -10,12 +10,13 @@ type Props = {
   readonly table: FoundTable;
   readonly mapping: TableMapping;
   readonly kind: PersonKind;
+  readonly onHeader: (row: number | null) => void;
   readonly onKind: (kind: PersonKind) => void;
   readonly onChange: (patch: Partial<TableMapping>) => void;
 };
 
 /** What cannot be said of one column: the header's row, the order of names and dates, where the group comes from. */
-export const TableSettings = ({ table, mapping, kind, onKind, onChange }: Props) => {
+export const TableSettings = ({ table, mapping, kind, onHeader, onKind, onChange }: Props) => {
   const t = useTexts(importTexts);
   const people = useTexts(peopleTexts);
   const has = (field: string): boolean => Object.values(mapping.columns).some((held) => held === field);
@@ -33,7 +34,7 @@ export const TableSettings = ({ table, mapping, kind, onKind, onChange }: Props)
           w={170}
           data={[{ value: '', label: t('noHeader') }, ...headerChoices]}
           value={header === null ? '' : String(header)}
-          onChange={(row) => onChange({ headerRow: row === null || row === '' ? null : Number(row) })}
+          onChange={(row) => onHeader(row === null || row === '' ? null : Number(row))}
         />
         {has('full_name') && (
           <Select

@@ -1,22 +1,8 @@
-import type { Analysis, FoundTable, Mapping, TableMapping } from '../../../../src-core/people/import/plan.ts';
+import type { Inputs } from '../../../api/shapes.ts';
+import type { Mapping, TableMapping } from '../../../../src-core/people/import/plan.ts';
 import type { TargetField } from '../../../../src-core/people/import/fields.rules.ts';
 
-/** How a table is read as long as nobody says otherwise. */
-const proposalOf = (table: FoundTable): TableMapping => ({
-  table: table.id,
-  use: table.use,
-  columns: Object.fromEntries(table.columns.map(({ letter, guess }) => [letter, guess.field])),
-  dateOrder: table.columns.find(({ dateOrder }) => dateOrder !== null)?.dateOrder ?? null,
-  nameOrder: table.nameOrder,
-  group: table.group,
-});
-
-/** The proposal for a whole file. */
-export const proposeMapping = (analysis: Analysis): Mapping => ({
-  tables: analysis.tables.map(proposalOf),
-  kind: 'student',
-});
-
+/** The mapping with something changed about one table. */
 export const changeTable = (mapping: Mapping, table: string, patch: Partial<TableMapping>): Mapping => ({
   ...mapping,
   tables: mapping.tables.map((known) => (known.table === table ? { ...known, ...patch } : known)),
@@ -44,3 +30,9 @@ export const isReadable = (mapping: Mapping): boolean => {
     used.every(({ columns }) => Object.values(columns).some((field) => NAMES.includes(field)))
   );
 };
+
+/** The mapping as the desk takes it. */
+export const sendable = (mapping: Mapping): Inputs['imports']['setMapping']['mapping'] => ({
+  kind: mapping.kind,
+  tables: mapping.tables.map((table) => ({ ...table, columns: { ...table.columns } })),
+});

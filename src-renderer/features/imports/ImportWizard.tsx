@@ -51,7 +51,7 @@ const FirstStep = () => {
   const error: unknown = take.error ?? start.error;
   return (
     <Page fixed>
-      <PageHeader title={t('title')} />
+      <PageHeader title={t('title')} subtitle="" />
       <Steps at={0} />
       <div className={styles.body}>
         {take.isPending || start.isPending ? (

@@ -40,9 +40,11 @@ export const ColumnsStep = ({ analysis, mapping, onMapping, onHeader }: Props) =
                 }
               />
               <button type="button" aria-pressed={known.id === chosen} onClick={() => setChosen(known.id)}>
-                <span className={styles.tableName}>{known.title ?? known.sheet}</span>
+                <span className={styles.tableName}>{known.sheet}</span>
+                {known.title !== null && <span className={styles.tableTitle}>{known.title}</span>}
                 <span className={styles.quiet}>
-                  {known.sheet}, {t('rowsFrom', { first: known.firstRow, last: known.lastRow })} ·{' '}
+                  {known.rowCount > 0 &&
+                    `${t('rowsFrom', { first: known.firstRow, last: known.lastRow })} · `}
                   {t('tableRows', { count: known.rowCount })}
                   {known.sheetHidden && ` · ${t('hiddenSheet')}`}
                 </span>

@@ -111,9 +111,9 @@ export const usePersonColumns = (): readonly Column<PersonCard, PersonColumn>[] 
 const Name = ({ person }: { readonly person: PersonCard }) => {
   const t = useTexts(peopleTexts);
   return (
-    <>
+    <span className={styles.nameLine}>
       <span className={styles.name}>{fullName(person)}</span>
       {person.status !== 'active' && <span className={styles.tag}>{t(`s_${person.status}`)}</span>}
-    </>
+    </span>
   );
 };

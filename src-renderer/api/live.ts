@@ -12,7 +12,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   views: ['saved_view'],
   imports: ['import_batch'],
   events: ['event', 'event_template', 'club', 'registration', 'check_in'],
-  backups: [],
+  backups: ['import_batch'],
   jobs: [],
 };
 

@@ -400,7 +400,7 @@ export const importTexts = defineTexts('imports', {
     a_import: 'Басқалар сияқты импорттау',
     a_skip: 'Алмау',
     a_expelled: '«Оқудан шығарылған» мәртебесімен алу',
-    undecided: { other: '{{count, number}} ықтимал қайталану шешілмеді: олар енбейді' },
+    undecided: { other: 'Шешілмеген ықтимал қайталану: {{count, number}} — енбейді' },
     fromFile: 'Файлда',
     inList: 'Тізімде',
     inFileToo: 'Файлда да бар',

@@ -44,7 +44,7 @@ export const PlanTable = ({ outcome, rows }: { readonly outcome: Outcome; readon
     const fields = FIELDS.map((field): Column<PlannedRow> => ({
       id: field,
       title: people(`f_${field}`),
-      width: 150,
+      width: 172,
       cell: (row) => valueText(field, row.values[field] ?? null),
     }));
     if (outcome === 'changed') return [name, changes, place, remarks];

@@ -81,6 +81,20 @@ describe('delimited text', () => {
     }
   });
 
+  it('knows UTF-32, which some programs offer', async () => {
+    for (const order of ['le', 'be']) {
+      const bytes = Buffer.alloc(4 * 10);
+      Array.from('Аты;Тобы\nӘ').forEach((letter, index) => {
+        const code = letter.codePointAt(0) ?? 0;
+        if (order === 'le') bytes.writeUInt32LE(code, index * 4);
+        else bytes.writeUInt32BE(code, index * 4);
+      });
+      const workbook = await read(new Uint8Array(bytes));
+      expect(workbook.encoding).toBe(`utf-32${order}`);
+      expect(cellsOf(workbook)).toEqual([['Аты', 'Тобы'], ['Ә']]);
+    }
+  });
+
   it('comes back as it was written, whatever the fields hold', async () => {
     const field = fc.oneof(
       fc.constantFrom('Әлия', 'a b', '=1+1', '+7 700', '"', '""', ',', ';', '\n', 'x\ny', "'0123", 'ё'),

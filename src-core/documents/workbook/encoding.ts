@@ -8,9 +8,30 @@ const SAMPLE_BYTES = 256 * 1024;
  * it is valid, else the 8-bit code page whose letters stand together as words. Undefined for bytes that are no text.
  */
 export function decodeText(bytes: Buffer): DecodedText | undefined {
+  const widest = decodeUtf32(bytes);
+  if (widest) return widest;
   const encoding = encodingOfText(bytes);
   if (encoding === undefined) return undefined;
   return { text: new TextDecoder(encoding).decode(bytes), encoding };
+}
+
+/** Four bytes a letter, with or without a mark; the platform's decoder does not know it. */
+function decodeUtf32(bytes: Buffer): DecodedText | undefined {
+  if (bytes.length === 0 || bytes.length % 4 !== 0) return undefined;
+  for (const encoding of ['utf-32le', 'utf-32be'] as const) {
+    const letters: number[] = [];
+    const parts: string[] = [];
+    for (let at = 0; at < bytes.length; at += 4) {
+      const code = encoding === 'utf-32le' ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
+      if (code === 0 || code > 0x10ffff) break;
+      letters.push(code);
+      if (letters.length === 4096) parts.push(String.fromCodePoint(...letters.splice(0)));
+    }
+    if (parts.length * 4096 + letters.length < bytes.length / 4) continue;
+    const text = parts.join('') + String.fromCodePoint(...letters);
+    return { text: text.replace(/^\uFEFF/, ''), encoding };
+  }
+  return undefined;
 }
 
 function encodingOfText(bytes: Buffer): string | undefined {

@@ -9,6 +9,7 @@ import type { Limits, ReadOptions, ReadResult, Workbook, WorkbookFormat } from '
 import { createTally, type Tally } from './tally.ts';
 import { readXlsx } from './xlsx.ts';
 import { workbookPath } from './xlsxParts.ts';
+import { asUtf8 } from './xml.ts';
 import { openZip, type Zip } from './zip.ts';
 
 /**
@@ -54,7 +55,7 @@ async function read(context: Context): Promise<Workbook> {
     case 'ole':
       return readByLibrary('sheetjs', 'xls', context);
     case 'spreadsheet-xml':
-      return bytes.includes('<!DOCTYPE') ? refuse('hostile') : readByLibrary('sheetjs', 'xls', context);
+      return readSpreadsheetXml(context);
     case 'flat-ods':
       return readFlatOds(bytes, tally);
     case 'html':
@@ -80,6 +81,13 @@ async function readZip(context: Context): Promise<Workbook> {
     if (zip.unpackedBytes > MAX_LIBRARY_BYTES) return refuse('damaged');
     return await readByLibrary('exceljs', 'xlsx', context);
   }
+}
+
+/** The XML of Excel 2003. */
+function readSpreadsheetXml(context: Context): Promise<Workbook> {
+  const bytes = asUtf8(context.bytes);
+  if (bytes.includes('<!DOCTYPE')) return refuse('hostile');
+  return readByLibrary('sheetjs', 'xls', { ...context, bytes });
 }
 
 async function readOtherZip(zip: Zip, { tally }: Context): Promise<Workbook> {

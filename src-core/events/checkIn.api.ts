@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fail, procedure, router } from '../access/index.ts';
 import { cardsOf, findPeople, fullName } from '../people/index.ts';
 import { undo } from '../store/index.ts';
+import type { Reading } from '../store/index.ts';
 import { PRESENCE } from './attendance.rules.ts';
 import { annulMark, findByScan, livingEvent, markPerson, readLastMarkTx, walkIn } from './checkIn.store.ts';
 import type { Answer, DoorPerson } from './checkIn.store.ts';
@@ -25,6 +26,19 @@ const doorLine = ({ id: own, name, group, cardNo, isRegistered, at, annulledAt }
   at,
   annulledAt,
 });
+
+/** People who have neither a place nor a mark at the event. */
+async function strangers(reading: Reading, ids: readonly string[]): Promise<DoorLine[]> {
+  return (await cardsOf(reading, ids)).map((card) => ({
+    id: card.id,
+    name: fullName(card),
+    group: card.study_group,
+    cardNo: card.student_card_no,
+    isRegistered: false,
+    at: null,
+    annulledAt: null,
+  }));
+}
 
 const newcomer = z.object({
   /** Family name, given name, patronymic, in one line. */
@@ -91,12 +105,22 @@ export const checkInRouter = router({
 
   /** Takes back the newest check-in of whoever is at this desk, or the named one of theirs. Throws NOTHING_TO_UNDO. */
   undoLast: procedure('checkIn.mark')
-    .input(z.object({ eventId: id }))
+    .input(z.object({ eventId: id, tx: id.optional() }))
     .mutation(async ({ ctx, input }) => {
-      const last = await readLastMarkTx(ctx.store, input.eventId, ctx.actor.id);
+      const last = await readLastMarkTx(ctx.store, input.eventId, ctx.actor.id, input.tx);
       if (last === undefined) throw fail('conflict', 'NOTHING_TO_UNDO');
-      const { tx } = await undo(ctx.store, ctx.actor.id, last);
-      return { tx, undone: last };
+      const { tx } = await undo(ctx.store, ctx.actor.id, last.tx);
+      return { tx, undone: last.tx, person: last.person };
+    }),
+
+  /** Whom a scan means, without marking; null where nobody fits. */
+  find: procedure('checkIn.read')
+    .input(z.object({ eventId: id, scan: z.string().min(1).max(200) }))
+    .query(async ({ ctx, input }): Promise<DoorLine | null> => {
+      const found = await findByScan(ctx.store, input.scan);
+      if (found === undefined) return null;
+      const own = (await readRoster(ctx.store, input.eventId, { ids: [found] })).at(0);
+      return own === undefined ? ((await strangers(ctx.store, [found])).at(0) ?? null) : doorLine(own);
     }),
 
   /** People for the door's search: those who have a place or a mark first, then everyone else of the base. */
@@ -108,19 +132,7 @@ export const checkInRouter = router({
       const own = await readRoster(ctx.store, eventId, { text, limit });
       const known = new Set(own.map((line) => line.id));
       const others = findPeople(ctx.store, text, limit + known.size).filter((found) => !known.has(found));
-      const cards = await cardsOf(ctx.store, others.slice(0, limit - own.length));
-      return [
-        ...own.map(doorLine),
-        ...cards.map((card) => ({
-          id: card.id,
-          name: fullName(card),
-          group: card.study_group,
-          cardNo: card.student_card_no,
-          isRegistered: false,
-          at: null,
-          annulledAt: null,
-        })),
-      ];
+      return [...own.map(doorLine), ...(await strangers(ctx.store, others.slice(0, limit - own.length)))];
     }),
 
   /** Everyone of the event who is shown by the filter, in alphabetical order. */

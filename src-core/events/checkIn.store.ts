@@ -179,26 +179,29 @@ async function countCame(reading: Reading, eventId: string): Promise<number> {
   return n;
 }
 
-/** The newest check-in of this actor at the event that is not taken back yet, for "undo" by one key. */
+/**
+ * The newest check-in of this actor at the event that is not taken back yet, and whose it is, for "undo" by one key. In: its transaction,
+ * where a window means its own; then it is only checked.
+ */
 export async function readLastMarkTx(
   reading: Reading,
   eventId: string,
   actor: string,
-): Promise<string | undefined> {
-  const row = await reading
+  own?: string,
+): Promise<{ readonly tx: string; readonly person: DoorPerson | null } | undefined> {
+  const marks = reading
     .read<Tables>()
     .selectFrom('action')
     .innerJoin('change', 'change.tx', 'action.id')
     .innerJoin('check_in', 'check_in.id', 'change.row_id')
     .leftJoin('action as back', 'back.undoes', 'action.id')
-    .select('action.id')
+    .select(['action.id', 'check_in.person_id'])
     .where('action.actor', '=', actor)
     .where('action.name', 'in', ['checkIn.mark', 'checkIn.walkIn'])
     .where('change.table_name', '=', 'check_in')
     .where('check_in.event_id', '=', eventId)
-    .where('back.id', 'is', null)
-    .orderBy('action.id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
+    .where('back.id', 'is', null);
+  const meant = own === undefined ? marks : marks.where('action.id', '=', own);
+  const last = await meant.orderBy('action.id', 'desc').limit(1).executeTakeFirst();
+  return last && { tx: last.id, person: (await readDoorPerson(reading, last.person_id)) ?? null };
 }

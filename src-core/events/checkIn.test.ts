@@ -187,12 +187,21 @@ describe('annul and undo', () => {
   test('one key takes back the newest mark of this desk, then the one before', async () => {
     await mark(aigerim);
     await desk.as('volunteer').checkIn.mark({ eventId, who: { personId: daniyar }, source: 'desk.search' });
-    await desk.api.checkIn.undoLast({ eventId });
+    expect((await desk.api.checkIn.undoLast({ eventId })).person).toMatchObject({ id: aigerim });
     expect((await rows()).map((row) => row.person_id)).toEqual([daniyar]);
     await expect(desk.api.checkIn.undoLast({ eventId })).rejects.toThrow('NOTHING_TO_UNDO');
     expect((await mark(aigerim)).verdict).toBe('ok');
     await desk.as('volunteer').checkIn.undoLast({ eventId });
     expect((await rows()).map((row) => row.person_id)).toEqual([aigerim]);
+  });
+
+  test('a window takes back its own mark, and nobody takes back somebody else’s', async () => {
+    const first = await mark(aigerim);
+    await mark(daniyar);
+    const mine = { eventId, tx: first.tx ?? '' };
+    await expect(desk.as('volunteer').checkIn.undoLast(mine)).rejects.toThrow('NOTHING_TO_UNDO');
+    await desk.api.checkIn.undoLast(mine);
+    expect((await rows()).map((row) => row.person_id)).toEqual([daniyar]);
   });
 
   test('a volunteer marks, but does not annul', async () => {
@@ -253,6 +262,15 @@ describe('the door’s list', () => {
       { id: aigerim, isRegistered: true, at: '2026-09-04T12:00:00.000Z', annulledAt: null },
     ]);
     expect(await desk.api.checkIn.people({ eventId, text: ' ' })).toEqual([]);
+  });
+
+  test('tells whom a card means without marking', async () => {
+    const find = async (text: string) => desk.api.checkIn.find({ eventId, scan: text });
+    expect(await find(typedUnder(await codeOf(aigerim), 'kk'))).toMatchObject({ id: aigerim, at: null });
+    await mark(daniyar);
+    expect(await find('220518')).toMatchObject({ id: daniyar, at: '2026-09-04T12:00:00.000Z' });
+    expect(await find('999999')).toBeNull();
+    expect(await rows()).toHaveLength(1);
   });
 
   test('counters and came / not yet agree, group by group', async () => {

@@ -34,6 +34,7 @@ export type RosterFilter = {
   readonly group?: string | null | undefined;
   /** Words of which each must begin or stand within a name, a group, a card number or a phone. */
   readonly text?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
   readonly limit?: number | undefined;
 };
 
@@ -47,7 +48,7 @@ export async function readRoster(
   filter: RosterFilter = {},
 ): Promise<RosterLine[]> {
   let query = rosterQuery(reading, eventId);
-  const { presence = 'all', group, text, limit } = filter;
+  const { presence = 'all', group, text, ids, limit } = filter;
   if (group === null) query = query.where('person.study_group', 'is', null);
   else if (group !== undefined) query = query.where('person.study_group', '=', group);
   if (presence === 'came')
@@ -62,6 +63,7 @@ export async function readRoster(
   for (const word of readNeedle(text ?? '')?.parts ?? []) {
     query = query.where(sql<boolean>`instr(person_search.text, ${word}) > 0`);
   }
+  if (ids !== undefined) query = query.where('person.id', 'in', ids);
   if (limit !== undefined) query = query.limit(limit);
   return (await query.execute()).map(lineOf);
 }

@@ -1,6 +1,13 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { fail } from '../access/index.ts';
-import { cardsOf, findPeople, fullName } from '../people/index.ts';
+import {
+  cardsOf,
+  findPeople,
+  fullName,
+  nameOrderOf,
+  properCase,
+  splitFullName,
+  toE164,
+} from '../people/index.ts';
 import type { PeopleTables, PersonPatch } from '../people/index.ts';
 import type { Reading } from '../store/index.ts';
 import type { DoorPerson } from './checkIn.store.ts';
@@ -16,32 +23,21 @@ const MOST_TWINS = 5;
 
 /** A newcomer's words as fields of a card. Throws PHONE_UNREADABLE. */
 export function walkInPatch({ name, group, phone }: Newcomer): PersonPatch {
-  const [family_name = null, given_name = null, ...rest] = name.split(/\s+/).filter(Boolean).map(capitalised);
+  const typed = properCase(name);
+  const number = phone === '' ? null : toE164(phone);
+  if (phone !== '' && number === null) throw fail('invalid', 'PHONE_UNREADABLE', { phone });
   return {
-    family_name,
-    given_name,
-    patronymic: rest.join(' ') || null,
+    ...splitFullName(typed, nameOrderOf([typed])),
     study_group: group || null,
-    phone: phone === '' ? null : readPhone(phone),
+    phone: number,
   };
-}
-
-/** A name typed in a hurry, in small letters, gets its capitals; anything else stays as it was typed. */
-function capitalised(word: string): string {
-  return word === word.toLowerCase() ? word.charAt(0).toUpperCase() + word.slice(1) : word;
-}
-
-function readPhone(text: string): string {
-  const phone = parsePhoneNumberFromString(text, 'KZ');
-  if (!phone?.isPossible()) throw fail('invalid', 'PHONE_UNREADABLE', { phone: text });
-  return phone.number;
 }
 
 /** Whoever has the same phone, or the same family and given name (in any spelling and order). */
 export async function walkInTwins(reading: Reading, { name, phone }: Newcomer): Promise<readonly Twin[]> {
-  const number = phone === '' ? undefined : parsePhoneNumberFromString(phone, 'KZ')?.number;
+  const number = toE164(phone);
   const byPhone =
-    number === undefined
+    number === null
       ? []
       : await reading
           .read<PeopleTables>()

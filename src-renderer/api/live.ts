@@ -11,7 +11,11 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   people: ['person'],
   views: ['saved_view'],
   imports: ['import_batch'],
-  events: ['event', 'event_template', 'club', 'registration', 'check_in'],
+  events: ['event', 'event_template', 'club', 'registration', 'check_in', 'organisation'],
+  clubs: ['club'],
+  checkIn: ['check_in', 'registration', 'person', 'event'],
+  attendance: [],
+  cards: [],
   backups: ['import_batch'],
   jobs: [],
 };

@@ -25,6 +25,10 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/people/People.tsx')).People })),
   },
   {
+    path: '/events/:id?/:tab?',
+    Screen: lazy(async () => ({ default: (await import('../features/events/Events.tsx')).Events })),
+  },
+  {
     path: '/settings/:section?',
     Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })),
   },

@@ -5,7 +5,10 @@ export const isSoundOn = (): boolean => readChoice('sound') !== 'off';
 
 export const setSoundOn = (isOn: boolean): void => keepChoice('sound', isOn ? 'on' : 'off');
 
-/** Hertz and seconds: rising for "came", level for "already here", falling for "look at the screen"; told apart without colour. */
+/**
+ * Hertz and seconds: rising for "came", two level tones for "already here", three low ones for "held back", falling for
+ * "not known"; told apart without colour.
+ */
 const TUNES = {
   came: [
     [660, 0.09],
@@ -14,6 +17,11 @@ const TUNES = {
   again: [
     [620, 0.09],
     [620, 0.09],
+  ],
+  held: [
+    [390, 0.08],
+    [390, 0.08],
+    [390, 0.16],
   ],
   refused: [
     [330, 0.14],

@@ -1,0 +1,251 @@
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconMaximize, IconUserPlus, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
+import { readings } from '../../../../src-core/events/scan.rules.ts';
+import { isCode } from '../../../../src-core/people/code.rules.ts';
+import { api } from '../../../api/client.ts';
+import { keepChoice, readChoice } from '../../../api/preferences.ts';
+import { useSentence } from '../../../api/sentence.ts';
+import type { Outputs } from '../../../api/shapes.ts';
+import { useTexts } from '../../../i18n/i18n.ts';
+import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import { isSoundOn, setSoundOn } from '../../../ui/sound.ts';
+import { hoursOf, useDayName } from '../when.ts';
+import { AnnulDialog } from './AnnulDialog.tsx';
+import { DoorCounters } from './Counters.tsx';
+import styles from './door.module.css';
+import { doorTexts } from './door.texts.ts';
+import { DoorLists } from './Lists.tsx';
+import { ResultPanel } from './ResultPanel.tsx';
+import { SearchBox } from './SearchBox.tsx';
+import { MODES, useDoor, type Mode } from './useDoor.ts';
+import { useScanner } from './useScanner.ts';
+import { WalkIn } from './WalkIn.tsx';
+
+type Person = { readonly id: string; readonly name: string };
+
+const hasCode = (typed: string): boolean => readings(typed).some(isCode);
+
+/** The check-in desk: the whole window for one question, who has just come. */
+export const Door = ({ eventId }: { readonly eventId: string }) => {
+  const t = useTexts(doorTexts);
+  const sentence = useSentence();
+  const [mode, setMode] = useState<Mode>(
+    () => MODES.find((known) => known === readChoice('door')) ?? 'express',
+  );
+  const hands = useDoor(eventId, mode);
+  const found = useQuery(api.events.get.queryOptions({ id: eventId }));
+  const counters = useQuery(api.checkIn.counters.queryOptions({ eventId }));
+  const [text, setText] = useState('');
+  const [group, setGroup] = useState<string | null | undefined>();
+  const [isWalkIn, setWalkIn] = useState(false);
+  const [annulled, setAnnulled] = useState<Person | undefined>();
+  const field = useRef<HTMLInputElement>(null);
+  const isFree = !isWalkIn && annulled === undefined;
+
+  const backToSearch = (): void => {
+    setWalkIn(false);
+    setAnnulled(undefined);
+    setTimeout(() => field.current?.focus(), 0);
+  };
+  // Somebody may scan while a newcomer's form is open: the form stays as it is.
+  useScanner((typed, before) => {
+    if (isFree) setText('');
+    // A machine that stumbled over the first letters took them for typing; the check character tells.
+    const isWhole = isFree && !hasCode(typed) && hasCode(before + typed);
+    hands.come({ who: { scan: isWhole ? before + typed : typed }, source: 'desk.scan' });
+  });
+  const annulLast = (): void => {
+    const { shown } = hands;
+    if (shown.kind !== 'answer' || shown.answer.person === null) return;
+    if (shown.answer.verdict === 'ok' || shown.answer.verdict === 'already') setAnnulled(shown.answer.person);
+  };
+  useDoorKeys(field, isFree, {
+    F2: () => setWalkIn(true),
+    F4: hands.allow,
+    F8: hands.undo,
+    F9: annulLast,
+    'Mod+Z': hands.undo,
+  });
+
+  return (
+    // A click beside the fields gives the search its focus back.
+    <div
+      className={styles.door}
+      onClick={(event) => {
+        const isOnControl =
+          event.target instanceof Element &&
+          event.target.closest('input, textarea, [role="radio"], label') !== null;
+        if (isFree && !isOnControl) field.current?.focus();
+      }}
+    >
+      <DoorHead
+        eventId={eventId}
+        event={found.data}
+        mode={mode}
+        onMode={(next) => {
+          setMode(next);
+          keepChoice('door', next);
+          field.current?.focus();
+        }}
+      />
+      {found.isError && <ErrorSentence sentence={sentence(found.error)} />}
+      <div className={styles.halves}>
+        <div className={styles.left}>
+          {isWalkIn ? (
+            <WalkIn
+              name={text}
+              hands={hands}
+              onClose={() => {
+                setText('');
+                backToSearch();
+              }}
+            />
+          ) : (
+            <>
+              <SearchBox eventId={eventId} hands={hands} field={field} text={text} onText={setText} />
+              {text.trim() === '' && (
+                <DoorLists
+                  eventId={eventId}
+                  isListed={(counters.data?.registered ?? 0) > 0}
+                  group={group}
+                  onGroup={setGroup}
+                  onMark={(line) => hands.come({ who: { personId: line.id }, source: 'desk.list' }, line)}
+                  onAnnul={setAnnulled}
+                />
+              )}
+              <div className={styles.foot}>
+                <button type="button" className={styles.newcomer} onClick={() => setWalkIn(true)}>
+                  <IconUserPlus size={18} aria-hidden /> {t('walkIn')} <Kbd keys="F2" />
+                </button>
+                <span className={styles.keysHint}>
+                  {t('undo')} <Kbd keys="F8" />
+                </span>
+                <span className={styles.keysHint}>{t('sameLayout')}</span>
+              </div>
+            </>
+          )}
+        </div>
+        <div className={styles.right}>
+          <ResultPanel
+            hands={hands}
+            capacity={counters.data?.capacity ?? null}
+            isQuiet={mode === 'quiet'}
+            onAnnul={setAnnulled}
+          />
+          <DoorCounters counters={counters.data} group={group} onGroup={setGroup} />
+        </div>
+      </div>
+      {annulled !== undefined && (
+        <AnnulDialog person={annulled} onAnnul={hands.annul} onClose={backToSearch} />
+      )}
+    </div>
+  );
+};
+
+/**
+ * The keys of the door work wherever the focus is; a letter typed beside the search goes into the search. While a form is
+ * open only its own keys count.
+ */
+const useDoorKeys = (
+  field: { readonly current: HTMLInputElement | null },
+  isFree: boolean,
+  bindings: Readonly<Record<string, () => void>>,
+): void => {
+  const latest = useRef({ isFree, bindings });
+  useEffect(() => {
+    latest.current = { isFree, bindings };
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isMod = event.ctrlKey || event.metaKey;
+      if (!latest.current.isFree) return;
+      const run = latest.current.bindings[isMod && event.code === 'KeyZ' ? 'Mod+Z' : event.key];
+      if (run !== undefined && (!isMod || event.code === 'KeyZ')) {
+        event.preventDefault();
+        event.stopPropagation();
+        run();
+        return;
+      }
+      const isLetter = event.key.length === 1 && event.key !== ' ' && !isMod && !event.altKey;
+      if (
+        isLetter &&
+        !(document.activeElement instanceof HTMLInputElement && document.activeElement.type !== 'radio')
+      ) {
+        field.current?.focus();
+      }
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [field]);
+};
+
+type HeadProps = {
+  readonly eventId: string;
+  readonly event: Outputs['events']['get'] | undefined;
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+};
+
+const DoorHead = ({ eventId, event, mode, onMode }: HeadProps) => {
+  const t = useTexts(doorTexts);
+  const [, navigate] = useLocation();
+  const dayName = useDayName(event?.now);
+  const [hasSound, setSound] = useState(isSoundOn);
+  const hints = { standard: 'standardHint', express: 'expressHint', quiet: 'quietHint' } as const;
+  const soundText = t(hasSound ? 'soundOn' : 'soundOff');
+  return (
+    <header className={styles.head}>
+      <ActionIcon aria-label={t('leave')} title={t('leave')} onClick={() => navigate(`/events/${eventId}`)}>
+        <IconArrowLeft size={22} aria-hidden />
+      </ActionIcon>
+      <div className={styles.titles}>
+        <h1>{event?.event.title ?? ''}</h1>
+        {event !== undefined && (
+          <p>
+            {[`${dayName(dateOf(event.event.starts_at))}, ${hoursOf(event.event)}`, event.event.place]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        )}
+      </div>
+      <Tooltip label={t(hints[mode])}>
+        <SegmentedControl
+          aria-label={t('mode')}
+          data={MODES.map((value) => ({ value, label: t(value) }))}
+          value={mode}
+          onChange={onMode}
+        />
+      </Tooltip>
+      <Tooltip label={soundText}>
+        <ActionIcon
+          aria-label={soundText}
+          onClick={() => {
+            setSoundOn(!hasSound);
+            setSound(!hasSound);
+          }}
+        >
+          {hasSound ? <IconVolume size={21} aria-hidden /> : <IconVolumeOff size={21} aria-hidden />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('fullScreen')}>
+        <ActionIcon
+          aria-label={t('fullScreen')}
+          onClick={() =>
+            void (
+              document.fullscreenElement === null
+                ? document.documentElement.requestFullscreen()
+                : document.exitFullscreen()
+            ).catch(() => undefined)
+          }
+        >
+          <IconMaximize size={20} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+};

@@ -1,0 +1,160 @@
+import {
+  IconAlertTriangleFilled,
+  IconArrowBackUp,
+  IconBan,
+  IconCircleCheckFilled,
+  IconHelpOctagonFilled,
+  IconScan,
+  IconSquareRoundedCheckFilled,
+  IconUserQuestion,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTexts } from '../../../i18n/i18n.ts';
+import type { Formats } from '../../../i18n/formats.ts';
+import { useFormats } from '../../../i18n/useFormats.ts';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import styles from './door.module.css';
+import { doorTexts } from './door.texts.ts';
+import { isHeld, type DoorHands, type Shown } from './useDoor.ts';
+
+/** A look is told by colour, by the outline of its sign and by a word; any one of them is enough. */
+type Look = 'ready' | 'ok' | 'already' | 'held' | 'unknown' | 'annulled' | 'ask';
+
+const SIGNS: Readonly<Record<Look, Icon>> = {
+  ready: IconScan,
+  ok: IconCircleCheckFilled,
+  already: IconSquareRoundedCheckFilled,
+  held: IconAlertTriangleFilled,
+  unknown: IconHelpOctagonFilled,
+  annulled: IconBan,
+  ask: IconUserQuestion,
+};
+
+type Words = {
+  readonly look: Look;
+  readonly word: string;
+  readonly name?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly more?: string | undefined;
+  readonly sign?: Icon;
+};
+
+type Props = {
+  readonly hands: DoorHands;
+  readonly capacity: number | null;
+  readonly isQuiet: boolean;
+  readonly onAnnul: (person: { readonly id: string; readonly name: string }) => void;
+};
+
+/** The answer to the last arrival, to be read from three metres. */
+export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
+  const t = useTexts(doorTexts);
+  const words = useWords(hands.shown, capacity);
+  const { shown } = hands;
+  const Sign = words.sign ?? SIGNS[words.look];
+  const marked =
+    shown.kind === 'answer' && (shown.answer.verdict === 'ok' || shown.answer.verdict === 'already')
+      ? shown.answer.person
+      : null;
+  const mayAllow = shown.kind === 'ask' || (shown.kind === 'answer' && isHeld(shown.answer.verdict));
+  return (
+    <section
+      className={styles.result}
+      data-look={words.look}
+      data-quiet={isQuiet || undefined}
+      data-testid="result"
+      aria-live="assertive"
+    >
+      <div key={hands.turn} className={styles.answer}>
+        <Sign className={styles.sign} aria-hidden />
+        <p className={styles.word}>{words.word}</p>
+        {words.name !== undefined && <p className={styles.who}>{words.name}</p>}
+        {words.detail !== undefined && <p className={styles.detail}>{words.detail}</p>}
+        {words.more !== undefined && <p className={styles.moreText}>{words.more}</p>}
+      </div>
+      <div className={styles.actions}>
+        {mayAllow && (
+          <button type="button" className={styles.act} data-main onClick={hands.allow}>
+            {shown.kind === 'ask' ? t('confirm') : t('allow')}{' '}
+            <Kbd keys={shown.kind === 'ask' ? 'Enter' : 'F4'} />
+          </button>
+        )}
+        {mayAllow && (
+          <button type="button" className={styles.act} onClick={hands.clear}>
+            {t('no')} <Kbd keys="Esc" />
+          </button>
+        )}
+        {shown.kind === 'answer' && shown.answer.verdict === 'ok' && (
+          <button type="button" className={styles.act} onClick={hands.undo}>
+            {t('undo')} <Kbd keys="F8" />
+          </button>
+        )}
+        {marked !== null && (
+          <button type="button" className={styles.act} onClick={() => onAnnul(marked)}>
+            {t('annul')} <Kbd keys="F9" />
+          </button>
+        )}
+      </div>
+    </section>
+  );
+};
+
+const useWords = (shown: Shown, capacity: number | null): Words => {
+  const t = useTexts(doorTexts);
+  const formats = useFormats();
+  switch (shown.kind) {
+    case 'ready':
+      return { look: 'ready', word: t('ready'), more: t('readyText') };
+    case 'ask':
+      return { look: 'ask', word: t('ask'), name: shown.person.name, detail: detailOf(shown.person) };
+    case 'nobody':
+      return { look: 'unknown', word: t('unknown'), more: t('nobodyText', { text: shown.text }) };
+    case 'failed':
+      return { look: 'unknown', word: t('failed'), more: shown.sentence };
+    case 'undone':
+      return { look: 'ready', word: t('undone'), name: shown.name, sign: IconArrowBackUp };
+    case 'annulDone':
+      return { look: 'annulled', word: t('annulDone'), name: shown.name };
+    default:
+      return answerWords(shown.answer, capacity, t, formats);
+  }
+};
+
+const answerWords = (
+  { verdict, person, at, annulReason }: Extract<Shown, { kind: 'answer' }>['answer'],
+  capacity: number | null,
+  t: ReturnType<typeof useTexts<(typeof doorTexts)['en']>>,
+  formats: Formats,
+): Words => {
+  const time = at === null ? '' : formats.time(at);
+  const of = { name: person?.name, detail: person === null ? undefined : detailOf(person) };
+  switch (verdict) {
+    case 'ok':
+      return { look: 'ok', word: t('ok'), ...of, more: t('at', { time }) };
+    case 'already':
+      return { look: 'already', word: t('already'), ...of, more: t('alreadySince', { time }) };
+    case 'annulled':
+      return {
+        look: 'annulled',
+        word: t('annulled'),
+        ...of,
+        more: t('annulledText', { time, reason: annulReason ?? '' }),
+      };
+    case 'notOnList':
+      return { look: 'held', word: t('notOnList'), ...of, more: t('notOnListText') };
+    case 'full':
+      return {
+        look: 'held',
+        word: t('full'),
+        ...of,
+        more: t('fullText', { count: formats.number(capacity ?? 0) }),
+      };
+    case 'cancelled':
+      return { look: 'held', word: t('cancelled'), ...of, more: t('cancelledText') };
+    default:
+      return { look: 'unknown', word: t('unknown'), more: t('unknownText') };
+  }
+};
+
+const detailOf = (person: { readonly group: string | null; readonly cardNo: string | null }): string =>
+  [person.group, person.cardNo].filter(Boolean).join(' · ');

@@ -1,0 +1,47 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+/** What the procedures of events answer when they say no. */
+export const eventFailureTexts = defineTexts('eventFailures', {
+  en: {
+    EVENT_NOT_FOUND: 'This event is gone. Perhaps it has been removed.',
+    EVENT_ENDS_BEFORE_START: 'The end must be later than the start.',
+    NO_EVENT_TO_COPY: 'There is no event to copy yet.',
+    TEMPLATE_NOT_FOUND: 'This template is gone.',
+    PRESET_STAYS: 'Ready-made templates cannot be removed.',
+    PERSON_NOT_FOUND: 'This person is no longer in the base.',
+    MARK_NOT_FOUND: 'There is no mark to annul.',
+    POSSIBLE_TWIN: 'Perhaps this person is in the base already: {{people}}.',
+    PHONE_UNREADABLE: 'This is not a phone number: {{phone}}.',
+    NOTHING_TO_UNDO: 'There is no mark of yours to take back.',
+    NOBODY_TO_PRINT: 'There is nobody to print cards for.',
+    NO_JOB_FILE: 'The file is not ready. Make it again.',
+  },
+  ru: {
+    EVENT_NOT_FOUND: 'Этого мероприятия нет. Возможно, его удалили.',
+    EVENT_ENDS_BEFORE_START: 'Конец должен быть позже начала.',
+    NO_EVENT_TO_COPY: 'Пока нечего копировать.',
+    TEMPLATE_NOT_FOUND: 'Такого шаблона больше нет.',
+    PRESET_STAYS: 'Готовые шаблоны нельзя убрать.',
+    PERSON_NOT_FOUND: 'Этого человека больше нет в базе.',
+    MARK_NOT_FOUND: 'Нет отметки, которую можно снять.',
+    POSSIBLE_TWIN: 'Возможно, этот человек уже есть в базе: {{people}}.',
+    PHONE_UNREADABLE: 'Это не похоже на номер телефона: {{phone}}.',
+    NOTHING_TO_UNDO: 'Нет вашей отметки, которую можно отменить.',
+    NOBODY_TO_PRINT: 'Не для кого печатать карточки.',
+    NO_JOB_FILE: 'Файл не готов. Сделайте его ещё раз.',
+  },
+  kk: {
+    EVENT_NOT_FOUND: 'Бұл іс-шара жоқ. Жойылған болуы мүмкін.',
+    EVENT_ENDS_BEFORE_START: 'Аяқталуы басталуынан кейін болуы керек.',
+    NO_EVENT_TO_COPY: 'Әзірге көшіретін іс-шара жоқ.',
+    TEMPLATE_NOT_FOUND: 'Мұндай үлгі енді жоқ.',
+    PRESET_STAYS: 'Дайын үлгілерді алып тастауға болмайды.',
+    PERSON_NOT_FOUND: 'Бұл адам базада енді жоқ.',
+    MARK_NOT_FOUND: 'Алып тастайтын белгі жоқ.',
+    POSSIBLE_TWIN: 'Бұл адам базада бар болуы мүмкін: {{people}}.',
+    PHONE_UNREADABLE: 'Бұл телефон нөміріне ұқсамайды: {{phone}}.',
+    NOTHING_TO_UNDO: 'Қайтаратын өз белгіңіз жоқ.',
+    NOBODY_TO_PRINT: 'Карточка басып шығаратын адам жоқ.',
+    NO_JOB_FILE: 'Файл дайын емес. Қайта жасаңыз.',
+  },
+});

@@ -1,0 +1,145 @@
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { IconFileTypePdf, IconSearch, IconTableExport } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { PRESENCE, type Presence } from '../../../../src-core/events/attendance.rules.ts';
+import { api, client } from '../../../api/client.ts';
+import type { Outputs } from '../../../api/shapes.ts';
+import { useMakeFile } from '../../../api/useMakeFile.ts';
+import { useLanguage, useTexts } from '../../../i18n/i18n.ts';
+import { useFormats } from '../../../i18n/useFormats.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { eventsTexts } from '../events.texts.ts';
+import type { EventOfPage } from './EventPage.tsx';
+import styles from './page.module.css';
+import { State } from './State.tsx';
+
+type Counters = Outputs['checkIn']['counters'];
+
+const TITLES = {
+  all: 'all',
+  came: 'cameFilter',
+  notYet: 'notYetFilter',
+  annulled: 'annulledFilter',
+} as const satisfies Record<Presence, string>;
+
+const SOURCES = {
+  'desk.search': 'sSearch',
+  'desk.scan': 'sScan',
+  'desk.list': 'sList',
+  walkIn: 'sWalkIn',
+} as const;
+
+/** The select's value for people without a group; no group can have this name. */
+const NO_GROUP = '\u0000';
+
+/** Who came and who did not; what is shown is what is exported. */
+export const Attendance = ({
+  event,
+  counters,
+}: {
+  readonly event: EventOfPage;
+  readonly counters: Counters;
+}) => {
+  const t = useTexts(eventsTexts);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const [presence, setPresence] = useState<Presence>('all');
+  const [chosen, setChosen] = useState<string | undefined>();
+  const [text, setText] = useState('');
+  const sought = useDeferredValue(text);
+  const group = chosen === NO_GROUP ? null : chosen;
+  const roster = useQuery({
+    ...api.checkIn.roster.queryOptions({ eventId: event.id, presence, group, text: sought }),
+    placeholderData: keepPreviousData,
+  });
+  const makeFile = useMakeFile();
+  const save = (format: 'xlsx' | 'pdf'): void =>
+    makeFile({ making: t('exportBusy'), ready: t('exported') }, () =>
+      client.attendance.export.mutate({ eventId: event.id, presence, group, format, language }),
+    );
+  const lines = roster.data ?? [];
+  if (counters.came + counters.registered === 0) {
+    return <EmptyState title={t('nobodyTitle')} text={t('nobodyText')} />;
+  }
+  return (
+    <>
+      <div className={styles.tools}>
+        <SegmentedControl
+          aria-label={t('attendance')}
+          data={PRESENCE.map((value) => ({ value, label: t(TITLES[value]) }))}
+          value={presence}
+          onChange={setPresence}
+        />
+        <Select
+          aria-label={t('cGroup')}
+          placeholder={t('allGroups')}
+          clearable
+          w={180}
+          data={counters.groups.map((line) => ({
+            value: line.group ?? NO_GROUP,
+            label: line.group ?? t('noGroup'),
+          }))}
+          value={chosen ?? null}
+          onChange={(next) => setChosen(next ?? undefined)}
+        />
+        <TextInput
+          className={styles.find ?? ''}
+          aria-label={t('filterList')}
+          placeholder={t('filterList')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={text}
+          onChange={(change) => setText(change.currentTarget.value)}
+        />
+        <span className={styles.spacer} />
+        <Button
+          variant="default"
+          leftSection={<IconTableExport size={17} aria-hidden />}
+          onClick={() => save('xlsx')}
+        >
+          {t('exportXlsx')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconFileTypePdf size={17} aria-hidden />}
+          onClick={() => save('pdf')}
+        >
+          {t('exportPdf')}
+        </Button>
+      </div>
+      <div className={styles.table} role="table" aria-label={t('attendance')}>
+        <div className={styles.head} data-kind="attendance" role="row">
+          <span role="columnheader">№</span>
+          <span role="columnheader">{t('cName')}</span>
+          <span role="columnheader">{t('cGroup')}</span>
+          <span role="columnheader">{t('cCard')}</span>
+          <span role="columnheader">{t('cState')}</span>
+          <span role="columnheader">{t('cSource')}</span>
+        </div>
+        {lines.map((line, index) => (
+          <div key={line.id} className={styles.row} data-kind="attendance" role="row">
+            <span className={styles.quiet} role="cell">
+              {formats.number(index + 1)}
+            </span>
+            <span className={styles.name} role="cell">
+              {line.name}
+            </span>
+            <span className={styles.quiet} role="cell">
+              {line.group}
+            </span>
+            <span className={styles.quiet} role="cell">
+              {line.cardNo}
+            </span>
+            <span role="cell" title={line.annulReason ?? undefined}>
+              <State line={line} />
+            </span>
+            <span className={styles.quiet} role="cell">
+              {line.source !== null && t(SOURCES[line.source])}
+            </span>
+          </div>
+        ))}
+        {lines.length === 0 && !roster.isPending && <p className={styles.none}>{t('noneFound')}</p>}
+      </div>
+    </>
+  );
+};

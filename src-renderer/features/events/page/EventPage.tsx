@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import { IconChevronLeft, IconDoorEnter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
+import { api } from '../../../api/client.ts';
+import { useSentence } from '../../../api/sentence.ts';
+import type { Outputs } from '../../../api/shapes.ts';
+import { useTexts } from '../../../i18n/i18n.ts';
+import { useFormats } from '../../../i18n/useFormats.ts';
+import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
+import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
+import { eventsTexts } from '../events.texts.ts';
+import { hoursOf, useDayName } from '../when.ts';
+import { Attendance } from './Attendance.tsx';
+import { EventMenu } from './EventMenu.tsx';
+import { Overview } from './Overview.tsx';
+import styles from './page.module.css';
+import { Registered } from './Registered.tsx';
+
+export type EventOfPage = Outputs['events']['get']['event'];
+
+/** One event: its fields, its list, its attendance; the door is one key away. */
+export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
+  const t = useTexts(eventsTexts);
+  const sentence = useSentence();
+  const found = useQuery(api.events.get.queryOptions({ id }));
+  const counters = useQuery(api.checkIn.counters.queryOptions({ eventId: id }));
+  const dayName = useDayName(found.data?.now);
+  const event = found.data?.event;
+  const back = (
+    <Link href="/events" className={styles.back}>
+      <IconChevronLeft size={16} aria-hidden />
+      {t('back')}
+    </Link>
+  );
+  if (found.isError) {
+    return (
+      <Page>
+        {back}
+        <ErrorSentence sentence={sentence(found.error)} />
+      </Page>
+    );
+  }
+  const figures = counters.data;
+  const isTable = tab === 'list' || tab === 'attendance';
+  return (
+    <Page fixed={isTable}>
+      <PageHeader
+        back={back}
+        title={event?.title ?? ''}
+        subtitle={event !== undefined && <Subtitle event={event} day={dayName(dateOf(event.starts_at))} />}
+        actions={
+          event !== undefined && (
+            <>
+              <EventMenu event={event} />
+              <Button
+                component={Link}
+                href={`/events/${id}/door`}
+                leftSection={<IconDoorEnter size={17} aria-hidden />}
+              >
+                {t('openDoor')}
+              </Button>
+            </>
+          )
+        }
+      />
+      <nav className={styles.tabs} aria-label={t('tabs')}>
+        <Tab id={id} path="" current={tab} title={t('overview')} />
+        <Tab id={id} path="list" current={tab} title={t('registered')} count={figures?.registered} />
+        <Tab id={id} path="door" current={tab} title={t('door')} />
+        <Tab id={id} path="attendance" current={tab} title={t('attendance')} count={figures?.came} />
+      </nav>
+      {event !== undefined && figures !== undefined && (
+        <>
+          {!isTable && <Overview event={event} counters={figures} />}
+          {tab === 'list' && <Registered event={event} />}
+          {tab === 'attendance' && <Attendance event={event} counters={figures} />}
+        </>
+      )}
+    </Page>
+  );
+};
+
+const Subtitle = ({ event, day }: { readonly event: EventOfPage; readonly day: string }) => {
+  const t = useTexts(eventsTexts);
+  const words = [`${day}, ${hoursOf(event)}`, event.place].filter(Boolean).join(' · ');
+  if (event.cancelled_at === null) return <>{words}</>;
+  return (
+    <>
+      {words} ·{' '}
+      <span className={styles.off}>
+        {event.cancel_reason === null
+          ? t('cancelled')
+          : t('cancelledBecause', { reason: event.cancel_reason })}
+      </span>
+    </>
+  );
+};
+
+type TabProps = {
+  readonly id: string;
+  readonly path: string;
+  readonly current: string | undefined;
+  readonly title: string;
+  readonly count?: number | undefined;
+};
+
+const Tab = ({ id, path, current = '', title, count }: TabProps) => {
+  const formats = useFormats();
+  return (
+    <Link
+      href={path === '' ? `/events/${id}` : `/events/${id}/${path}`}
+      className={styles.tab}
+      aria-current={current === path ? 'page' : undefined}
+    >
+      {title}
+      {count !== undefined && count > 0 && <span>{formats.number(count)}</span>}
+    </Link>
+  );
+};

@@ -56,6 +56,16 @@ describe('OpenDocument', () => {
     expect(sheet?.merges).toEqual([{ top: 1_048_573, left: 0, bottom: 1_048_574, right: 1 }]);
   });
 
+  it('knows a number that only its style makes a date', async () => {
+    const styles =
+      '<number:date-style xmlns:number="n" style:name="N1"><number:day/></number:date-style>' +
+      '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>';
+    const cells =
+      '<table:table-cell table:style-name="ce1" office:value-type="float" office:value="38846"/>' +
+      '<table:table-cell office:value-type="float" office:value="38846"/>';
+    expect(cellsOf(await read(ods(table(row(cells)), styles)))).toEqual([['2006-05-09', 38846]]);
+  });
+
   it('may be one XML file', async () => {
     const cell = '<table:table-cell><text:p>Әлия</text:p></table:table-cell>';
     const flat = `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:body><office:spreadsheet>${table(row(cell))}</office:spreadsheet></office:body></office:document>`;

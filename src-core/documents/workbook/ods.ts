@@ -1,5 +1,6 @@
 import { finishSheet, MAX_MERGES } from './merges.ts';
 import { readOdsCell } from './odsCell.ts';
+import { createOdsStyles, type OdsStyles } from './odsStyles.ts';
 import { refuse } from './refusal.ts';
 import { MAX_COLUMNS } from './rowScanner.ts';
 import type { Cell, Merge, Sheet, SheetRow, Workbook } from './table.ts';
@@ -42,32 +43,25 @@ export function readFlatOds(bytes: Buffer, tally: Tally): Workbook {
 
 /** Reads on with each window; yields where the window is used up, which is always behind a row. */
 function* readContent(xml: XmlScanner, sheets: Sheet[], tally: Tally): Generator<void, void> {
-  const hiddenStyles = new Set<string>();
-  let style = '';
+  const styles = createOdsStyles();
   let hasTables = false;
   let isSpreadsheet = false;
   for (let token = xml.next(); token !== 'end'; token = xml.next()) {
     if (token === 'more') yield;
     if (token !== 'open') continue;
     const name = xml.name();
-    if (name === 'style') style = xml.attribute('style:name') ?? '';
-    else if (name === 'table-properties' && xml.attribute('table:display') === 'false')
-      hiddenStyles.add(style);
-    else if (name === 'spreadsheet') isSpreadsheet = hasTables = true;
+    if (name === 'spreadsheet') isSpreadsheet = hasTables = true;
     // The copies of linked tables stand behind the sheets and are none.
     else if (name === 'dde-links') hasTables = false;
-    else if (name === 'table' && hasTables) sheets.push(yield* readTable(xml, hiddenStyles, tally));
+    else if (name === 'table' && hasTables) sheets.push(yield* readTable(xml, styles, tally));
+    else if (!isSpreadsheet) styles.take(xml);
   }
   if (!isSpreadsheet) refuse('not-a-table');
 }
 
-function* readTable(
-  xml: XmlScanner,
-  hiddenStyles: ReadonlySet<string>,
-  tally: Tally,
-): Generator<void, Sheet> {
+function* readTable(xml: XmlScanner, styles: OdsStyles, tally: Tally): Generator<void, Sheet> {
   const name = xml.attribute('table:name') ?? '';
-  const hidden = hiddenStyles.has(xml.attribute('table:style-name') ?? '');
+  const hidden = styles.isHidden(xml.attribute('table:style-name'));
   const rows: SheetRow[] = [];
   const merges: Merge[] = [];
   const hiddenColumns = new Set<number>();
@@ -86,7 +80,7 @@ function* readTable(
     } else if (element === 'table-row') {
       const times = repeated(xml, 'table:number-rows-repeated');
       const isHidden = isCollapsed(xml);
-      const line = readRow(xml, usedColumns);
+      const line = readRow(xml, styles, usedColumns);
       if (row + times > MAX_ROW * 2) refuse('damaged');
       for (let top = row; top < row + times && !isEmpty(line); top += 1) {
         for (const merge of line.merges) merges.push({ ...merge, top, bottom: top + merge.bottom });
@@ -128,7 +122,7 @@ type OdsRow = {
   readonly textBytes: number;
 };
 
-function readRow(xml: XmlScanner, usedColumns: Set<number>): OdsRow {
+function readRow(xml: XmlScanner, styles: OdsStyles, usedColumns: Set<number>): OdsRow {
   const cells: Cell[] = [];
   const merges: Merge[] = [];
   let column = 0;
@@ -145,7 +139,7 @@ function readRow(xml: XmlScanner, usedColumns: Set<number>): OdsRow {
     const times = repeated(xml, 'table:number-columns-repeated');
     const merge = isCovered ? undefined : spanned(xml, column);
     if (merge) merges.push(merge);
-    const cell = readOdsCell(xml);
+    const cell = readOdsCell(xml, styles);
     if (cell !== null && !isCovered) {
       if (column + times > MAX_COLUMNS) refuse('damaged');
       for (let copy = column; copy < column + times; copy += 1) {

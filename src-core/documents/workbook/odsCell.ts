@@ -1,5 +1,6 @@
 import { refuse } from './refusal.ts';
-import { cellOfIso } from './serialDate.ts';
+import type { OdsStyles } from './odsStyles.ts';
+import { cellOfIso, cellOfSerial } from './serialDate.ts';
 import type { Cell } from './table.ts';
 import { orNull } from './tally.ts';
 import type { XmlScanner } from './xml.ts';
@@ -8,10 +9,11 @@ const MAX_SPACES = 10_000;
 const DAY_SECONDS = 86_400;
 
 /** Reads the cell just opened, to its end. What the cell shows counts where it has no value of its own. */
-export function readOdsCell(xml: XmlScanner): Cell {
+export function readOdsCell(xml: XmlScanner, styles: OdsStyles): Cell {
   const type = xml.attribute('office:value-type') ?? 'string';
   const isError = xml.attribute('calcext:value-type') === 'error';
   const value = xml.attribute(valueAttribute(type));
+  const dateKind = type === 'float' ? styles.dateKind(xml.attribute('table:style-name')) : 'none';
   const shown = readParagraphs(xml);
   if (isError && shown.trim() !== '') return { kind: 'error', code: shown.trim() };
   if (value === undefined) return orNull(shown);
@@ -19,7 +21,9 @@ export function readOdsCell(xml: XmlScanner): Cell {
     case 'float':
     case 'percentage':
     case 'currency':
-      return value.trim() === '' || Number.isNaN(Number(value)) ? orNull(shown) : Number(value);
+      if (value.trim() === '' || Number.isNaN(Number(value))) return orNull(shown);
+      // OpenDocument counts its days as the 1900 system does from its first March.
+      return cellOfSerial(Number(value), dateKind, 1900);
     case 'boolean':
       return value === 'true';
     case 'date':

@@ -7,6 +7,7 @@ import { cardsOf, idsOf, listPeople, PERSON_SORTS } from './people.list.ts';
 import { PERSON_FIELDS, PERSON_KINDS, PERSON_STATUSES } from './people.rules.ts';
 import { personTable } from './people.schema.ts';
 import { addPerson, codeOf, editPeople, facets, personByCode, readPerson } from './people.store.ts';
+import { readTyped } from './typed.ts';
 
 const id = z.string().min(1).max(64);
 const ids = z.array(id).min(1).max(100_000);
@@ -32,8 +33,8 @@ export const draftInput = z
     guardian_name: line(200),
     telegram: line(100),
     email: line(200),
-    birth_date: line(10),
-    iin: line(12),
+    birth_date: line(40),
+    iin: line(40),
     address: line(300),
     language: z.enum(LANGUAGES).nullable(),
     attention: line(500),
@@ -103,7 +104,7 @@ export const peopleRouter = router({
     .mutation(async ({ ctx, input }) => {
       if (!input.family_name && !input.given_name) throw fail('invalid', 'NAME_MISSING');
       const { tx, value } = await ctx.store.write({ actor: ctx.actor.id, action: 'people.add' }, (writing) =>
-        addPerson(writing, input),
+        addPerson(writing, readTyped(input, ctx.now())),
       );
       return { tx, id: value };
     }),
@@ -112,7 +113,7 @@ export const peopleRouter = router({
     .input(z.object({ id, patch: draftInput }))
     .mutation(async ({ ctx, input }) => {
       const intent = { actor: ctx.actor.id, action: 'people.edit' };
-      const { tx } = await editPeople(ctx.store, intent, [input.id], input.patch);
+      const { tx } = await editPeople(ctx.store, intent, [input.id], readTyped(input.patch, ctx.now()));
       return { tx };
     }),
 
@@ -120,7 +121,7 @@ export const peopleRouter = router({
     .input(z.object({ ids, patch: draftInput }))
     .mutation(async ({ ctx, input }) => {
       const intent = { actor: ctx.actor.id, action: 'people.bulkEdit' };
-      const { tx, value } = await editPeople(ctx.store, intent, input.ids, input.patch);
+      const { tx, value } = await editPeople(ctx.store, intent, input.ids, readTyped(input.patch, ctx.now()));
       return { tx, changed: value };
     }),
 

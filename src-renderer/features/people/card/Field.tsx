@@ -14,11 +14,6 @@ const LONG: readonly PersonField[] = ['note', 'attention', 'address'];
 const PHONES: readonly PersonField[] = ['phone', 'guardian_phone'];
 /** 12.03.2005, as it is written here, whatever the browser's own country is. */
 const dayForReading = (iso: string): string => iso.split('-').toReversed().join('.');
-const dayFromTyping = (typed: string): string => {
-  const match = /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})$/.exec(typed);
-  return match === null ? typed : `${match[3]}-${match[2]?.padStart(2, '0')}-${match[1]?.padStart(2, '0')}`;
-};
-
 const shownOf = (field: PersonField, value: string | null): string =>
   field === 'birth_date'
     ? dayForReading(value ?? '')
@@ -39,7 +34,7 @@ const OpenField = ({ field, value, onSave }: FieldProps) => {
   const save = (): void => {
     if (typed.trim() === shown) return setTyped(shown);
     const text = typed.trim();
-    onSave(field, text === '' ? null : field === 'birth_date' ? dayFromTyping(text) : text).then(
+    onSave(field, text === '' ? null : text).then(
       () => setError(undefined),
       (failure: unknown) => setError(failure),
     );

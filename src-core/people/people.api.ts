@@ -7,7 +7,6 @@ import { cardsOf, idsOf, listPeople, PERSON_SORTS } from './people.list.ts';
 import { PERSON_FIELDS, PERSON_KINDS, PERSON_STATUSES } from './people.rules.ts';
 import { personTable } from './people.schema.ts';
 import { addPerson, codeOf, editPeople, facets, personByCode, readPerson } from './people.store.ts';
-import { readTyped } from './typed.ts';
 
 const id = z.string().min(1).max(64);
 const ids = z.array(id).min(1).max(100_000);
@@ -33,8 +32,8 @@ export const draftInput = z
     guardian_name: line(200),
     telegram: line(100),
     email: line(200),
-    birth_date: line(40),
-    iin: line(40),
+    birth_date: line(10),
+    iin: line(12),
     address: line(300),
     language: z.enum(LANGUAGES).nullable(),
     attention: line(500),
@@ -104,7 +103,7 @@ export const peopleRouter = router({
     .mutation(async ({ ctx, input }) => {
       if (!input.family_name && !input.given_name) throw fail('invalid', 'NAME_MISSING');
       const { tx, value } = await ctx.store.write({ actor: ctx.actor.id, action: 'people.add' }, (writing) =>
-        addPerson(writing, readTyped(input, ctx.now())),
+        addPerson(writing, input),
       );
       return { tx, id: value };
     }),
@@ -113,7 +112,7 @@ export const peopleRouter = router({
     .input(z.object({ id, patch: draftInput }))
     .mutation(async ({ ctx, input }) => {
       const intent = { actor: ctx.actor.id, action: 'people.edit' };
-      const { tx } = await editPeople(ctx.store, intent, [input.id], readTyped(input.patch, ctx.now()));
+      const { tx } = await editPeople(ctx.store, intent, [input.id], input.patch);
       return { tx };
     }),
 
@@ -121,7 +120,7 @@ export const peopleRouter = router({
     .input(z.object({ ids, patch: draftInput }))
     .mutation(async ({ ctx, input }) => {
       const intent = { actor: ctx.actor.id, action: 'people.bulkEdit' };
-      const { tx, value } = await editPeople(ctx.store, intent, input.ids, readTyped(input.patch, ctx.now()));
+      const { tx, value } = await editPeople(ctx.store, intent, input.ids, input.patch);
       return { tx, changed: value };
     }),
 

@@ -53,12 +53,18 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const LATIN = /[A-Za-z]/;
+const CYRILLIC = /[\u0400-\u04FF]/;
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D\u00AD]/g;
 const SPACES = /[\s\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/g;
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
 
+/** Anything besides plain letters, digits and single spaces: most texts need no more than this look. */
+const UNTIDY = /[^\x20-\x7E\u0400-\u04FF]|  |^ | $/;
+
 /** Text as it is kept: composed letters, plain spaces, one dash, nothing invisible. */
 export function tidyText(text: string): string {
+  if (!UNTIDY.test(text)) return text;
   return text.normalize('NFC').replace(INVISIBLE, '').replace(SPACES, ' ').replace(DASHES, '-').trim();
 }
 
@@ -67,6 +73,7 @@ export function tidyText(text: string): string {
  * mended; a word with a Latin letter that looks like no Cyrillic one is left alone.
  */
 export function mendLookalikes(text: string): { readonly text: string; readonly mended: number } {
+  if (!LATIN.test(text) || !CYRILLIC.test(text)) return { text, mended: 0 };
   let mended = 0;
   const out = text.replace(/\p{L}+/gu, (word) => {
     if (!/\p{Script=Cyrillic}/u.test(word) || !/\p{Script=Latin}/u.test(word)) return word;
@@ -83,8 +90,18 @@ export function mendLookalikes(text: string): { readonly text: string; readonly 
  * accents dropped, Latin look-alikes in Cyrillic words put right, one space or dash of each kind.
  */
 export function foldText(text: string): string {
-  return foldLetters(mendLookalikes(tidyText(text)).text);
+  let folded = foldedBefore.get(text);
+  if (folded === undefined) {
+    folded = foldLetters(mendLookalikes(tidyText(text)).text);
+    if (foldedBefore.size >= REMEMBERED) foldedBefore.clear();
+    foldedBefore.set(text, folded);
+  }
+  return folded;
 }
+
+/** Names and groups come again and again in a roster. */
+const foldedBefore = new Map<string, string>();
+const REMEMBERED = 20_000;
 
 function foldLetters(text: string): string {
   let out = '';

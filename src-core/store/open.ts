@@ -25,7 +25,7 @@ export type OpenOptions = {
  * the guard triggers. Throws NewerDatabaseError for a file of a newer program, and SQLite's own error for a damaged one.
  */
 export function openStore(options: OpenOptions): Store {
-  const random = options.random ?? (() => randomBytes(16));
+  const random = options.random ?? pooledRandom();
   const writer = new Database(options.path);
   try {
     // Before the pragmas: even the switch to WAL would change a file that is to be left alone.
@@ -49,4 +49,18 @@ export function openStore(options: OpenOptions): Store {
     writer.close();
     throw error;
   }
+}
+
+/** Asks the system for random bytes in larger portions: an import needs sixteen of them a hundred thousand times. */
+function pooledRandom(): RandomBytes {
+  let pool: Uint8Array = new Uint8Array(0);
+  let at = 0;
+  return () => {
+    if (at >= pool.length) {
+      pool = randomBytes(4096);
+      at = 0;
+    }
+    at += 16;
+    return pool.subarray(at - 16, at);
+  };
 }

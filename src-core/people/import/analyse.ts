@@ -199,7 +199,11 @@ export function rowKindsOf(
     band: layout.band,
     nameColumns: columns.filter((column) => isNameField(fields.get(column)?.field ?? null)),
     usedColumns: columns,
-    header: layout.headers.map(foldHeader).join('|'),
+    headers: new Set(
+      layout.headers
+        .flatMap((header) => header.split(' / ').map(foldHeader))
+        .filter((header) => header !== ''),
+    ),
     wideRows: wideRowsOf(sheet.merges, layout.band),
   };
   return (at) => {

@@ -10,19 +10,46 @@ export type Folded = {
   readonly family: string;
   readonly given: string;
   readonly patronymic: string;
+  /** Family and given name as one key. */
+  readonly name: string;
+  /** The key of the group, however it is spelt; '' where there is none. */
+  readonly group: string;
 };
 
 export function foldCard(values: CardValues): Folded {
+  const family = foldName(values.family_name);
+  const given = foldName(values.given_name);
   return {
     values,
-    family: foldName(values.family_name),
-    given: foldName(values.given_name),
+    family,
+    given,
+    name: pairKey(family, given),
     patronymic: foldName(values.patronymic),
+    group: keyOfGroup(values.study_group),
   };
 }
 
+/** A name as one key. */
+export function pairKey(family: string, given: string): string {
+  return `${family}|${given}`;
+}
+
+const groupKeys = new Map<string, string>();
+
+function keyOfGroup(group: string | null | undefined): string {
+  if (!group) return '';
+  let key = groupKeys.get(group);
+  if (key === undefined) {
+    if (groupKeys.size > 5000) groupKeys.clear();
+    groupKeys.set(group, (key = groupKey(group)));
+  }
+  return key;
+}
+
 function foldName(name: string | null | undefined): string {
-  return name ? foldText(name).replace(/[^\p{L}\p{N} ]/gu, '') : '';
+  if (!name) return '';
+  const folded = foldText(name);
+  return /[^а-яa-z ]/.test(folded) ? folded.replace(/[^\p{L}\p{N} ]/gu, '') : folded;
 }
 
 /**
@@ -122,8 +149,7 @@ function factsOf(mine: Folded, theirs: Folded): Facts {
     const [a, b] = [mine.values[field], theirs.values[field]];
     if (a && b) tell(field, a === b);
   }
-  const [a, b] = [mine.values.study_group, theirs.values.study_group];
-  if (a && b) tell('study_group', a === b || groupKey(a) === groupKey(b));
+  if (mine.group !== '' && theirs.group !== '') tell('study_group', mine.group === theirs.group);
   const [p, q] = [mine.patronymic, theirs.patronymic];
   if (p !== '' && q !== '')
     tell('patronymic', initialsFit(p, q) || distance(p, q, 2) <= (p.length > 5 ? 2 : 0));

@@ -1,54 +1,75 @@
 /** Finds the cards that may be of the same person among many, without comparing each with each. */
-import { distance, foldCard, likenessOf } from './likeness.rules.ts';
+import { distance, foldCard, likenessOf, pairKey } from './likeness.rules.ts';
 import type { Folded, Likeness } from './likeness.rules.ts';
 import type { CardValues } from './plan.ts';
 
 export type Card<Ref> = { readonly ref: Ref; readonly folded: Folded };
 export type Match<Ref> = { readonly card: Card<Ref>; readonly likeness: Likeness };
 
-/** Of cards with one key no more than so many are looked at: a school's own number stands on a thousand cards. */
+/** Of cards with one key no more than so many are compared: a school's own number stands on a thousand cards. */
 const MOST_PER_KEY = 40;
 const OWN_KEYS = ['iin', 'student_card_no', 'phone', 'telegram', 'email'] as const;
 
 type Index<Ref> = Map<string, Card<Ref>[]>;
-
-/**
- * An index over cards: by documents and contacts, by folded name (also turned around), by name with birth date or group, and by
- * names that one slip of a finger away. Every card is looked up in time that does not grow with their number.
- */
-export function createMatcher<Ref>(cards: readonly Card<Ref>[]): {
+export type Matcher<Ref> = {
   /** All cards that have something in common, the most alike first. `isOpen` leaves cards out. */
   readonly find: (folded: Folded, isOpen?: (ref: Ref) => boolean) => readonly Match<Ref>[];
-} {
-  const index: Index<Ref> = new Map();
+};
+
+/**
+ * An index over cards: by documents and contacts, by folded name (also turned around, also by initials), and by names that are
+ * one slip of a finger away. Every card is looked up in time that hardly grows with their number.
+ */
+export function createMatcher<Ref>(cards: readonly Card<Ref>[]): Matcher<Ref> {
+  const own = OWN_KEYS.map((field) => ({ field, index: new Map() as Index<Ref> }));
+  const byName: Index<Ref> = new Map();
+  const byInitial: Index<Ref> = new Map();
   const names = new Map<string, NamePair>();
   for (const card of cards) {
-    for (const key of keysOf(card.folded)) add(index, key, card);
-    const { family, given } = card.folded;
-    names.set(pairKey(family, given), { family, given });
+    const { values, family, given, name } = card.folded;
+    for (const { field, index } of own) {
+      const value = values[field];
+      if (value) add(index, value, card);
+    }
+    add(byName, name, card);
+    if (given.length <= 1) add(byInitial, initialKey(family, given), card);
+    if (!names.has(name)) names.set(name, { family, given });
   }
   const near = createNearNames([...names.values()]);
 
-  const find = (folded: Folded, isOpen: (ref: Ref) => boolean = () => true): readonly Match<Ref>[] => {
-    const seen = new Set<Card<Ref>>();
+  const find: Matcher<Ref>['find'] = (folded, isOpen = () => true) => {
     const matches: Match<Ref>[] = [];
-    const look = (key: string): void => {
-      const found = index.get(key);
-      if (!found) return;
-      let looked = 0;
-      for (const card of found) {
-        if (looked >= MOST_PER_KEY) return;
-        if (seen.has(card) || !isOpen(card.ref)) continue;
-        looked += 1;
-        seen.add(card);
-        const likeness = likenessOf(folded, card.folded);
-        if (likeness.verdict !== 'other') matches.push({ card, likeness });
+    const compare = (card: Card<Ref>): void => {
+      if (card.folded === folded || matches.some((match) => match.card === card) || !isOpen(card.ref)) return;
+      const likeness = likenessOf(folded, card.folded);
+      if (likeness.verdict !== 'other') matches.push({ card, likeness });
+    };
+    for (const { field, index } of own) {
+      const value = folded.values[field];
+      const found = value ? index.get(value) : undefined;
+      if (found && found.length > 1) for (const card of found.slice(0, MOST_PER_KEY)) compare(card);
+      else if (found?.[0]) compare(found[0]);
+    }
+    // Whoever has a document or contact in common is found by now. By name alone a card of another birth date is a namesake,
+    // and one of them is enough to say so.
+    const birth = folded.values.birth_date;
+    let knowsNamesake = false;
+    const compareNamed = (found: readonly Card<Ref>[] | undefined): void => {
+      let compared = 0;
+      for (const card of found ?? []) {
+        const theirs = card.folded.values.birth_date;
+        const isOther = Boolean(birth) && Boolean(theirs) && birth !== theirs;
+        if (isOther && knowsNamesake) continue;
+        if (card.folded === folded || !isOpen(card.ref)) continue;
+        knowsNamesake ||= isOther;
+        compare(card);
+        if ((compared += 1) >= MOST_PER_KEY) return;
       }
     };
-    for (const key of keysOf(folded)) look(key);
-    look(`n ${pairKey(folded.given, folded.family)}`);
-    look(`i ${folded.family} ${folded.given.charAt(0)}`);
-    for (const name of near(folded)) look(`n ${pairKey(name.family, name.given)}`);
+    compareNamed(byName.get(folded.name));
+    if (folded.given !== folded.family) compareNamed(byName.get(pairKey(folded.given, folded.family)));
+    compareNamed(byInitial.get(initialKey(folded.family, folded.given)));
+    for (const name of near(folded)) compareNamed(byName.get(name));
     return matches.length < 2 ? matches : matches.toSorted((a, b) => b.likeness.score - a.likeness.score);
   };
   return { find };
@@ -65,45 +86,30 @@ function add<Ref>(index: Index<Ref>, key: string, card: Card<Ref>): void {
   else index.set(key, [card]);
 }
 
-function pairKey(family: string, given: string): string {
-  return `${family}|${given}`;
-}
-
-function keysOf({ values, family, given }: Folded): readonly string[] {
-  const keys: string[] = [];
-  for (const field of OWN_KEYS) {
-    const value = values[field];
-    if (value) keys.push(`${field} ${value}`);
-  }
-  const name = pairKey(family, given);
-  if (values.birth_date) keys.push(`b ${name} ${values.birth_date}`);
-  if (values.study_group) keys.push(`g ${name} ${values.study_group}`);
-  keys.push(`n ${name}`);
-  if (given.length <= 1) keys.push(`i ${family} ${given}`);
-  return keys;
+function initialKey(family: string, given: string): string {
+  return `${family} ${given.charAt(0)}`;
 }
 
 type NamePair = { readonly family: string; readonly given: string };
 
 /** Whole names of which one part, or both a little, differ by a slip; found by the letters that are left when one is struck out. */
-function createNearNames(pairs: readonly NamePair[]): (name: NamePair) => readonly NamePair[] {
+function createNearNames(
+  pairs: readonly NamePair[],
+): (name: NamePair & { readonly name: string }) => readonly string[] {
   const known = new Set(pairs.map(({ family, given }) => pairKey(family, given)));
   const families = createNearWords(new Set(pairs.map(({ family }) => family)));
   const givens = createNearWords(new Set(pairs.map(({ given }) => given)));
-  const remembered = new Map<string, readonly NamePair[]>();
-  return ({ family, given }) => {
-    const key = pairKey(family, given);
-    let found = remembered.get(key);
+  const remembered = new Map<string, readonly string[]>();
+  return ({ family, given, name }) => {
+    let found = remembered.get(name);
     if (found) return found;
+    const nearGivens = [given, ...givens(given)];
     found = [family, ...families(family)].flatMap((nearFamily) =>
-      [given, ...givens(given)]
-        .filter(
-          (nearGiven) =>
-            (nearFamily !== family || nearGiven !== given) && known.has(pairKey(nearFamily, nearGiven)),
-        )
-        .map((nearGiven) => ({ family: nearFamily, given: nearGiven })),
+      nearGivens
+        .map((nearGiven) => pairKey(nearFamily, nearGiven))
+        .filter((near) => near !== name && known.has(near)),
     );
-    remembered.set(key, found);
+    remembered.set(name, found);
     return found;
   };
 }

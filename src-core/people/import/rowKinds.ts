@@ -28,8 +28,8 @@ type Context = {
   readonly nameColumns: readonly number[];
   /** Columns that are taken over at all. */
   readonly usedColumns: readonly number[];
-  /** The folded headers of the band, joined, to know a repeated header by. */
-  readonly header: string;
+  /** The folded headers of the band, to know a repeated header by. */
+  readonly headers: ReadonlySet<string>;
   /** Rows (zero-based) that begin with a cell merged over at least half of the band. */
   readonly wideRows: ReadonlySet<number>;
 };
@@ -62,9 +62,9 @@ export function kindOfRow(row: SheetRow, context: Context): RowKind {
     .map((column) => textOf(row.cells[column]))
     .join(' ')
     .trim();
-  if (TOTAL.test(foldText(name === '' ? text : name)) || TOTAL.test(foldText(text)))
-    return leftOut('total', text);
-  if (filled <= 3 && SIGNATURE.test(foldText(`${text} ${name}`))) return leftOut('signature', text);
+  const folded = foldText(text);
+  if (TOTAL.test(folded)) return leftOut('total', text);
+  if (filled <= 3 && SIGNATURE.test(`${folded} ${foldText(name)}`)) return leftOut('signature', text);
   if (context.wideRows.has(row.number - 1) && filled <= 2) return divider(text);
   if (filled === 1) return ofOneCell(text, name !== '', nameColumns.length === 1 && band.left === band.right);
   if (filled > 1 && headerAgain(row, context)) return leftOut('header', text);
@@ -89,17 +89,18 @@ function ofOneCell(text: string, isName: boolean, isOnlyColumn: boolean): RowKin
   return isOnlyColumn ? { is: 'person' } : leftOut(text === '' ? 'note' : 'divider', text);
 }
 
-function headerAgain(row: SheetRow, { band, header }: Context): boolean {
-  if (header === '') return false;
+function headerAgain(row: SheetRow, { band, headers }: Context): boolean {
+  if (headers.size === 0) return false;
   let same = 0;
   let filled = 0;
-  const known = new Set(header.split('|').flatMap((text) => text.split(' / ')));
   for (let column = band.left; column <= band.right; column += 1) {
     const cell = row.cells[column];
     if (cell === null || cell === undefined) continue;
     filled += 1;
     if (typeof cell !== 'string') return false;
-    if (cell.length < 40 && known.has(foldHeader(cell))) same += 1;
+    if (cell.length < 40 && headers.has(foldHeader(cell))) same += 1;
+    // The first two cells of a header that comes again are headers.
+    else if (filled <= 2 && same === 0) return false;
   }
   return same >= 2 && same * 3 >= filled * 2;
 }

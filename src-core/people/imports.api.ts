@@ -3,7 +3,6 @@ import { fail, LANGUAGES, procedure, router } from '../access/index.ts';
 import { canUndo } from './import/commit.ts';
 import { answersInput, decisionsInput, mappingInput } from './import/plan.schema.ts';
 import type { PlannedRow } from './import/plan.ts';
-import { writeProblems } from './import/problems.sheet.ts';
 import {
   checkImport,
   importOf,
@@ -142,6 +141,7 @@ export const importsRouter = router({
     .mutation(async ({ ctx, input }) => {
       const one = importOf(ctx.store, input.id);
       const path = ctx.files.temporary('.xlsx');
+      const { writeProblems } = await import('./import/problems.sheet.ts');
       const name = await writeProblems(
         path,
         one.fileName,

@@ -2,7 +2,7 @@ import { importsRouter } from './imports.api.ts';
 import { peopleRouter } from './people.api.ts';
 import { viewsRouter } from './views.api.ts';
 
-export { filterInput } from './people.api.ts';
+export { filterInput } from './people.input.ts';
 export const peopleRouters = { people: peopleRouter, views: viewsRouter, imports: importsRouter };
 export { isCode, readScannedCode } from './code.rules.ts';
 export { findPeople, readNeedle } from './people.find.ts';

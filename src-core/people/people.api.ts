@@ -1,59 +1,16 @@
 import { z } from 'zod';
-import { fail, LANGUAGES, procedure, router } from '../access/index.ts';
+import { fail, procedure, router } from '../access/index.ts';
 import { record } from '../store/index.ts';
 import { readScannedCode } from './code.rules.ts';
+import { cleanDraft } from './draft.rules.ts';
+import type { CardDraft } from './draft.rules.ts';
+import { duplicatesOf } from './duplicates.ts';
+import { exportInput } from './people.export.ts';
 import { findPeople } from './people.find.ts';
-import { cardsOf, idsOf, listPeople, PERSON_SORTS } from './people.list.ts';
-import { PERSON_FIELDS, PERSON_KINDS, PERSON_STATUSES } from './people.rules.ts';
+import { draftInput, filterInput, id, ids, sortInput } from './people.input.ts';
+import { cardsOf, idsOf, listPeople } from './people.list.ts';
 import { personTable } from './people.schema.ts';
 import { addPerson, codeOf, editPeople, facets, personByCode, readPerson } from './people.store.ts';
-
-const id = z.string().min(1).max(64);
-const ids = z.array(id).min(1).max(100_000);
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .transform((text) => (text.trim() === '' ? null : text.trim()))
-    .nullable();
-
-/** What a form may send of a person; an empty text empties the field. */
-export const draftInput = z
-  .object({
-    family_name: line(100),
-    given_name: line(100),
-    patronymic: line(100),
-    study_group: line(60),
-    kind: z.enum(PERSON_KINDS),
-    status: z.enum(PERSON_STATUSES),
-    student_card_no: line(40),
-    phone: line(40),
-    guardian_phone: line(40),
-    guardian_name: line(200),
-    telegram: line(100),
-    email: line(200),
-    birth_date: line(10),
-    iin: line(12),
-    address: line(300),
-    language: z.enum(LANGUAGES).nullable(),
-    attention: line(500),
-    note: line(2000),
-  })
-  .partial();
-
-export const filterInput = z.object({
-  text: z.string().max(200).optional(),
-  studyGroup: z.array(z.string().max(60)).max(1000).optional(),
-  kind: z.array(z.enum(PERSON_KINDS)).optional(),
-  status: z.array(z.enum(PERSON_STATUSES)).optional(),
-  has: z.array(z.enum(PERSON_FIELDS)).optional(),
-  missing: z.array(z.enum(PERSON_FIELDS)).optional(),
-  ids: z.array(id).max(100_000).optional(),
-});
-
-export const sortInput = z
-  .object({ by: z.enum(PERSON_SORTS), direction: z.enum(['asc', 'desc']) })
-  .default({ by: 'name', direction: 'asc' });
 
 export const peopleRouter = router({
   list: procedure('people.read')
@@ -101,18 +58,36 @@ export const peopleRouter = router({
   add: procedure('people.write')
     .input(draftInput)
     .mutation(async ({ ctx, input }) => {
-      if (!input.family_name && !input.given_name) throw fail('invalid', 'NAME_MISSING');
+      const patch = cleanOrFail(input, ctx.now());
+      if (!patch.family_name && !patch.given_name) throw fail('invalid', 'NAME_MISSING');
       const { tx, value } = await ctx.store.write({ actor: ctx.actor.id, action: 'people.add' }, (writing) =>
-        addPerson(writing, input),
+        addPerson(writing, patch),
       );
       return { tx, id: value };
     }),
+
+  /** Who of the roster may be meant by a card before it is added. */
+  duplicatesOf: procedure('people.read')
+    .input(draftInput)
+    .query(({ ctx, input }) => {
+      const clean = cleanDraft(input, new Date(ctx.now()).getUTCFullYear());
+      // While somebody is typing, a telephone number is not whole yet: the name alone is compared.
+      return duplicatesOf(
+        ctx.store,
+        clean.ok ? clean.patch : { family_name: input.family_name, given_name: input.given_name },
+      );
+    }),
+
+  /** Exactly what is on the screen, as a job that makes a file. */
+  export: procedure('people.export')
+    .input(exportInput)
+    .mutation(({ ctx, input }) => ({ job: ctx.jobs.start('people.export', input) })),
 
   edit: procedure('people.write')
     .input(z.object({ id, patch: draftInput }))
     .mutation(async ({ ctx, input }) => {
       const intent = { actor: ctx.actor.id, action: 'people.edit' };
-      const { tx } = await editPeople(ctx.store, intent, [input.id], input.patch);
+      const { tx } = await editPeople(ctx.store, intent, [input.id], cleanOrFail(input.patch, ctx.now()));
       return { tx };
     }),
 
@@ -120,7 +95,12 @@ export const peopleRouter = router({
     .input(z.object({ ids, patch: draftInput }))
     .mutation(async ({ ctx, input }) => {
       const intent = { actor: ctx.actor.id, action: 'people.bulkEdit' };
-      const { tx, value } = await editPeople(ctx.store, intent, input.ids, input.patch);
+      const { tx, value } = await editPeople(
+        ctx.store,
+        intent,
+        input.ids,
+        cleanOrFail(input.patch, ctx.now()),
+      );
       return { tx, changed: value };
     }),
 
@@ -145,3 +125,10 @@ export const peopleRouter = router({
       return { tx, code: value };
     }),
 });
+
+/** The draft in the form that cards have. Throws FIELD_UNREADABLE with the field that cannot be read. */
+function cleanOrFail(draft: CardDraft, nowMs: number): CardDraft {
+  const clean = cleanDraft(draft, new Date(nowMs).getUTCFullYear());
+  if (!clean.ok) throw fail('invalid', 'FIELD_UNREADABLE', { field: clean.field });
+  return clean.patch;
+}

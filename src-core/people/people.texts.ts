@@ -3,12 +3,11 @@ import type { PersonField, PersonKind, PersonStatus } from './people.rules.ts';
 /** The words of people on paper and in files. */
 export type PeopleTexts = {
   readonly list: string;
-  readonly fields: Readonly<Record<PersonField | 'code', string>>;
+  readonly fields: Readonly<Record<PersonField | 'full_name' | 'code', string>>;
   readonly kinds: Readonly<Record<PersonKind, string>>;
   readonly statuses: Readonly<Record<PersonStatus, string>>;
   readonly languages: Readonly<Record<'ru' | 'kk' | 'en', string>>;
   readonly filter: string;
-  readonly sort: string;
   readonly printed: string;
   readonly total: (count: number) => string;
   readonly found: (text: string) => string;
@@ -23,6 +22,7 @@ const languages = { ru: 'Русский', kk: 'Қазақша', en: 'English' } 
 const ru: PeopleTexts = {
   list: 'Люди',
   fields: {
+    full_name: 'ФИО',
     family_name: 'Фамилия',
     given_name: 'Имя',
     patronymic: 'Отчество',
@@ -53,7 +53,6 @@ const ru: PeopleTexts = {
   statuses: { active: 'Активен', archived: 'В архиве', expelled: 'Отчислен' },
   languages,
   filter: 'Отбор',
-  sort: 'Порядок',
   printed: 'Выгружено',
   total: (count) => `Всего: ${count}`,
   found: (text) => `поиск «${text}»`,
@@ -66,6 +65,7 @@ const ru: PeopleTexts = {
 const kk: PeopleTexts = {
   list: 'Адамдар',
   fields: {
+    full_name: 'Аты-жөні',
     family_name: 'Тегі',
     given_name: 'Аты',
     patronymic: 'Әкесінің аты',
@@ -90,7 +90,6 @@ const kk: PeopleTexts = {
   statuses: { active: 'Белсенді', archived: 'Мұрағатта', expelled: 'Оқудан шығарылған' },
   languages,
   filter: 'Сүзгі',
-  sort: 'Реті',
   printed: 'Шығарылған уақыты',
   total: (count) => `Барлығы: ${count}`,
   found: (text) => `«${text}» іздеуі`,
@@ -103,6 +102,7 @@ const kk: PeopleTexts = {
 const en: PeopleTexts = {
   list: 'People',
   fields: {
+    full_name: 'Full name',
     family_name: 'Family name',
     given_name: 'Given name',
     patronymic: 'Patronymic',
@@ -127,7 +127,6 @@ const en: PeopleTexts = {
   statuses: { active: 'Active', archived: 'Archived', expelled: 'Expelled' },
   languages,
   filter: 'Filter',
-  sort: 'Order',
   printed: 'Exported',
   total: (count) => `Total: ${count}`,
   found: (text) => `search “${text}”`,

@@ -4,6 +4,7 @@ import type { JobWork } from '../../src-core/access/index.ts';
 type Loader = () => Promise<JobWork>;
 
 export const JOB_KINDS: Readonly<Record<string, Loader>> = {
+  'people.export': async () => (await import('../../src-core/people/people.work.ts')).exportPeople,
   'people.import.read': async () => (await import('../../src-core/people/import/import.work.ts')).readImport,
   'people.import.header': async () =>
     (await import('../../src-core/people/import/import.work.ts')).moveHeader,

@@ -22,7 +22,23 @@ const COMPATIBLE: Readonly<Partial<Record<TargetField, readonly TargetField[]>>>
 /** A guess for every column, in order; no field is guessed twice. */
 export function guessColumns(columns: readonly Column[]): readonly ColumnGuess[] {
   const guesses = columns.map(guessColumn);
-  return onePerField(settleNames(columns, guesses));
+  return onePerField(settleNames(columns, withSomeName(columns, guesses)));
+}
+
+/** Where no header speaks of names, the column whose values look most like names is taken for them. */
+function withSomeName(columns: readonly Column[], guesses: readonly ColumnGuess[]): readonly ColumnGuess[] {
+  if (guesses.some(({ field }) => isNameField(field))) return guesses;
+  const shares = columns.map(({ sample }, at) =>
+    guesses[at]?.field === 'ignore' && guesses[at].reason === 'unknown'
+      ? (fieldsOfValues(sample).find(({ field }) => field === 'full_name')?.share ?? 0)
+      : 0,
+  );
+  const best = shares.indexOf(Math.max(...shares));
+  const share = shares[best] ?? 0;
+  if (share < 0.7) return guesses;
+  return guesses.map((guess, at) =>
+    at === best ? { field: 'full_name' as const, confidence: share * 0.5, reason: 'values' as const } : guess,
+  );
 }
 
 function guessColumn({ header, sample }: Column): ColumnGuess {

@@ -1,7 +1,7 @@
 /** Where the tables of a sheet are: their columns, header rows, titles, and where each ends. */
 import type { Cell, Merge, Sheet, SheetRow } from '../../documents/workbook/workbook.ts';
 import { fieldOfHeader, foldHeader, isNameField } from './headers.rules.ts';
-import { fieldsOfValues, textOf } from './values.rules.ts';
+import { textOf } from './values.rules.ts';
 
 /** The columns from `left` to `right`, both included. */
 export type Band = { readonly left: number; readonly right: number };
@@ -234,30 +234,37 @@ function splitRepeated(sheet: Sheet, layout: Layout): readonly Layout[] {
   });
 }
 
-/** A table that begins with its first person: found by its values alone. */
+/** A table whose header says nothing that we know, or that begins with its first person: found by its values alone. */
 function withoutHeader(sheet: Sheet, band: Band): readonly Layout[] {
   const rows = sheet.rows.slice(0, 300);
-  const columns = Array.from({ length: band.right - band.left + 1 }, (_, at) => {
-    const cells = rows.map((row) => row.cells[band.left + at] ?? null).filter((cell) => cell !== null);
-    return fieldsOfValues(cells)[0];
-  });
-  const hasNames = columns.some((best) => best !== undefined && isNameField(best.field) && best.share >= 0.5);
-  const start = hasNames
-    ? Math.max(
-        0,
-        rows.findIndex((row) => filledIn(row, band) > 1 || band.left === band.right),
-      )
-    : 0;
+  const columns = Array.from({ length: band.right - band.left + 1 }, (_, at) => band.left + at);
+  const start = Math.max(
+    0,
+    rows.findIndex((row) => filledIn(row, band) * 2 > columns.length),
+  );
+  const isHeader = isUnlikeTheRest(rows.slice(start), columns);
   return [
     {
       band,
       headerFrom: start,
-      dataFrom: start,
+      dataFrom: isHeader ? start + 1 : start,
       dataTo: sheet.rows.length,
-      headers: columns.map(() => ''),
+      headers: columns.map((column) => (isHeader ? textOf(rows[start]?.cells[column]).trim() : '')),
       titleFrom: 0,
     },
   ];
+}
+
+/** Whether the first row is words over columns of telephones, dates or numbers. */
+function isUnlikeTheRest([first, ...rest]: readonly SheetRow[], columns: readonly number[]): boolean {
+  if (!first || rest.length === 0) return false;
+  return columns.some((column) => {
+    const head = first.cells[column] ?? null;
+    const cells = rest.map((row) => row.cells[column] ?? null).filter((cell) => cell !== null);
+    if (typeof head !== 'string' || /\d/.test(head) || cells.length < 2) return false;
+    const numbers = cells.filter((cell) => typeof cell !== 'string' || /\d/.test(cell)).length;
+    return numbers >= cells.length * 0.8;
+  });
 }
 
 /** The layout with its header where the user says it is; null: the table has none. */

@@ -45,7 +45,7 @@ function recall(reading: Reading, table: FoundTable): FoundTable {
   const byHeader = JSON.parse(row.mapping) as ByHeader;
   const columns = table.columns.map((column) => {
     const field = byHeader[foldHeader(column.header)];
-    if (!isTargetField(field) || field === column.guess.field) return column;
+    if (!isTargetField(field) || (field === 'ignore' && column.guess.field === 'ignore')) return column;
     return { ...column, guess: { field, confidence: 1, reason: 'remembered' as const } };
   });
   return { ...table, columns };

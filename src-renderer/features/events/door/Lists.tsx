@@ -117,15 +117,17 @@ const Line = ({ line, onAnnul, onMark }: LineProps) => {
   const formats = useFormats();
   const isAnnulled = line.annulledAt !== null;
   return (
-    <li className={styles.line} data-annulled={isAnnulled || undefined}>
-      <span className={styles.lineTime}>
-        {line.at !== null && (
-          <>
-            {isAnnulled ? <IconBan size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />}
-            {formats.time(line.at)}
-          </>
-        )}
-      </span>
+    <li
+      className={styles.line}
+      data-annulled={isAnnulled || undefined}
+      data-waiting={onMark !== undefined || undefined}
+    >
+      {onMark === undefined && line.at !== null && (
+        <span className={styles.lineTime}>
+          {isAnnulled ? <IconBan size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />}
+          {formats.time(line.at)}
+        </span>
+      )}
       <span className={styles.lineName}>{line.name}</span>
       <span className={styles.lineGroup}>{isAnnulled ? t('annulled') : line.group}</span>
       {onMark !== undefined ? (

@@ -193,7 +193,7 @@ export const doorTexts = defineTexts('door', {
     came: 'Келді',
     notYet: 'Әлі жоқ',
     free: 'Бос орын',
-    ofCapacity: 'орын саны {{count}}',
+    ofCapacity: '/ {{count}}',
     groups: 'Оқу топтары бойынша',
     noGroup: 'Топсыз',
     recent: 'Соңғылары',

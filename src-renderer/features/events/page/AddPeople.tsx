@@ -5,18 +5,17 @@ import { useDeferredValue, useState } from 'react';
 import { fullName } from '../../../../src-core/people/people.rules.ts';
 import { api } from '../../../api/client.ts';
 import { useSentence } from '../../../api/sentence.ts';
-import type { Inputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
 import { uiTexts } from '../../../ui/ui.texts.ts';
 import { eventsTexts } from '../events.texts.ts';
-import type { EventOfPage } from './EventPage.tsx';
+import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
+import type { Chosen, WayProps } from './waysToAdd.ts';
 import { PastedLines } from './PastedLines.tsx';
 
-type Who = Inputs['events']['registered']['add']['who'];
 type Way = 'name' | 'group' | 'paste';
 const WAYS = [
   ['name', 'addByName'],
@@ -24,8 +23,6 @@ const WAYS = [
   ['paste', 'addByPaste'],
 ] as const;
 
-/** Whom a way of adding has chosen so far, and how many that is. */
-export type Chosen = { readonly who: Who | undefined; readonly count: number };
 const NONE: Chosen = { who: undefined, count: 0 };
 
 /** Puts people on the list: by name, whole groups, or a pasted list. */
@@ -87,11 +84,6 @@ export const AddPeople = ({
       </Group>
     </Modal>
   );
-};
-
-export type WayProps = {
-  readonly eventId: string;
-  readonly onChosen: (chosen: Chosen) => void;
 };
 
 const ByName = ({ eventId, onChosen }: WayProps) => {

@@ -10,7 +10,7 @@ import { useLanguage, useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { eventsTexts } from '../events.texts.ts';
-import type { EventOfPage } from './EventPage.tsx';
+import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
 import { State } from './State.tsx';
 

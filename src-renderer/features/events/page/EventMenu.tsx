@@ -10,7 +10,7 @@ import { useFormats } from '../../../i18n/useFormats.ts';
 import { toastDone } from '../../../ui/toasts.ts';
 import { uiTexts } from '../../../ui/ui.texts.ts';
 import { eventsTexts } from '../events.texts.ts';
-import type { EventOfPage } from './EventPage.tsx';
+import type { EventOfPage } from './eventOfPage.ts';
 
 /** What is done with an event as a whole. */
 export const EventMenu = ({ event }: { readonly event: EventOfPage }) => {

@@ -5,7 +5,6 @@ import { Link } from 'wouter';
 import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
 import { useSentence } from '../../../api/sentence.ts';
-import type { Outputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
@@ -13,12 +12,11 @@ import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
+import type { EventOfPage } from './eventOfPage.ts';
 import { EventMenu } from './EventMenu.tsx';
 import { Overview } from './Overview.tsx';
 import styles from './page.module.css';
 import { Registered } from './Registered.tsx';
-
-export type EventOfPage = Outputs['events']['get']['event'];
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {

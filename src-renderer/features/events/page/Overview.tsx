@@ -10,7 +10,7 @@ import { Panel } from '../../../ui/PageHeader.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
 import { eventsTexts } from '../events.texts.ts';
 import { EventFields } from '../fields/EventFields.tsx';
-import type { EventOfPage } from './EventPage.tsx';
+import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
 
 type Counters = Outputs['checkIn']['counters'];

@@ -6,7 +6,7 @@ import type { Outputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { toastFailed } from '../../../ui/toasts.ts';
 import { eventsTexts } from '../events.texts.ts';
-import type { WayProps } from './AddPeople.tsx';
+import type { WayProps } from './waysToAdd.ts';
 import styles from './page.module.css';
 
 type Matched = Outputs['events']['registered']['match'][number];

@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
 import { eventsTexts } from '../events.texts.ts';
 import { AddPeople } from './AddPeople.tsx';
-import type { EventOfPage } from './EventPage.tsx';
+import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
 import { State } from './State.tsx';
 

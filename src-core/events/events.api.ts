@@ -59,7 +59,7 @@ const origin = z.discriminatedUnion('kind', [
 async function draftOf(
   ctx: Pick<DeskContext, 'store' | 'now'>,
   from: z.output<typeof origin>,
-): Promise<EventFields> {
+): Promise<EventFields | null> {
   const now = await localNow(ctx);
   if (from.kind === 'copy') return copyOf(ctx.store, from, now);
   const template = await findTemplate(ctx.store, from.templateId, from.language);
@@ -81,12 +81,12 @@ async function copyOf(
   reading: Reading,
   from: { readonly eventId?: string | undefined; readonly clubId?: string | undefined },
   now: LocalTime,
-): Promise<EventFields> {
+): Promise<EventFields | null> {
   const original =
     from.eventId === undefined
       ? await readLastEvent(reading, from.clubId)
       : await livingEvent(reading, from.eventId);
-  if (original === undefined) throw fail('not-found', 'NO_EVENT_TO_COPY');
+  if (original === undefined) return null;
   const { title, club_id, template_id, place, capacity, registration, note } = original;
   return {
     title,
@@ -145,6 +145,7 @@ export const eventsRouter = router({
       return { now: await localNow(ctx), event };
     }),
 
+  /** What a new event would be; null where there is no event to copy yet. */
   draft: procedure('events.write')
     .input(z.object({ from: origin }))
     .query(({ ctx, input }) => draftOf(ctx, input.from)),
@@ -154,6 +155,7 @@ export const eventsRouter = router({
     .input(z.object({ from: origin.optional(), fields: eventFieldsInput.partial().default({}) }))
     .mutation(async ({ ctx, input }) => {
       const draft = input.from === undefined ? undefined : await draftOf(ctx, input.from);
+      if (draft === null) throw fail('not-found', 'NO_EVENT_TO_COPY');
       const fields =
         draft === undefined
           ? { template_id: null, ...eventFieldsInput.parse(input.fields) }

@@ -61,6 +61,7 @@ describe('a new event', () => {
     const wrong = newMeetup(desk, { starts_at: '2026-09-05T18:00', ends_at: '2026-09-05T17:00' });
     await expect(wrong).rejects.toThrow('EVENT_ENDS_BEFORE_START');
     expect((await desk.api.events.list({ when: 'upcoming' })).events).toEqual([]);
+    expect(await desk.api.events.draft({ from: { kind: 'copy' } })).toBeNull();
     await expect(desk.api.events.create({ from: { kind: 'copy' } })).rejects.toThrow('NO_EVENT_TO_COPY');
   });
 });

@@ -32,17 +32,10 @@ export const NewEvent = ({ date, onClose }: Props) => {
   const ui = useTexts(uiTexts);
   const { language } = useLanguage();
   const templates = useQuery(api.events.templates.list.queryOptions({ language }));
-  const copy = useQuery({
-    ...api.events.draft.queryOptions({ from: { kind: 'copy' } }),
-    retry: false,
-    meta: { shown: true },
-  });
+  const copy = useQuery(api.events.draft.queryOptions({ from: { kind: 'copy' } }));
   const [chosen, setChosen] = useState<string | undefined>();
-  if (templates.data === undefined || copy.isPending) return null;
-  const ids = [
-    ...(copy.data === undefined ? [] : ['copy']),
-    ...templates.data.map((template) => template.id),
-  ];
+  if (templates.data === undefined || copy.data === undefined) return null;
+  const ids = [...(copy.data === null ? [] : ['copy']), ...templates.data.map((template) => template.id)];
   const own = templates.data.find((template) => !template.isPreset)?.id;
   const id = chosen ?? own ?? 'preset:meetup';
   const from: Origin =
@@ -59,7 +52,7 @@ export const NewEvent = ({ date, onClose }: Props) => {
     >
       <div className={styles.split}>
         <div className={styles.origins} role="radiogroup" aria-label={t('fromWhat')}>
-          {copy.data !== undefined && (
+          {copy.data !== null && (
             <OriginCard
               isChosen={id === 'copy'}
               onChoose={() => setChosen('copy')}
@@ -157,9 +150,9 @@ const Draft = ({ from, onClose, onNumber }: DraftProps) => {
   };
   const create = useMutation(api.events.create.mutationOptions({ meta: { shown: true } }));
   const dayName = useDayName(undefined);
-  const values = draft.data === undefined ? undefined : { ...draft.data, ...changed };
+  const values = !draft.data ? undefined : { ...draft.data, ...changed };
   const submit = async (): Promise<void> => {
-    if (draft.data === undefined || create.isPending) return;
+    if (!draft.data || create.isPending) return;
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const fields = latest.current;
     const { tx, id } = await create.mutateAsync({ from, fields });

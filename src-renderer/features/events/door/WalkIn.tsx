@@ -1,9 +1,8 @@
 import { Autocomplete, Button, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useRef, useState, type FormEvent } from 'react';
-import { api } from '../../../api/client.ts';
+import { useDeferredValue, useEffect, useRef, useState, type FormEvent } from 'react';
+import { api, queryClient } from '../../../api/client.ts';
 import { useSentence } from '../../../api/sentence.ts';
-import { failureOf } from '../../../api/failure.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
@@ -27,6 +26,8 @@ export const WalkIn = ({ name: sought, hands, onClose }: Props) => {
   const [phone, setPhone] = useState('');
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  /** Whether Enter has asked who of those below it is. */
+  const [isAsking, setAsking] = useState(false);
   const firstTwin = useRef<HTMLButtonElement>(null);
   const facets = useQuery(api.people.facets.queryOptions());
   const asked = useDeferredValue({ name: name.trim(), phone: phone.trim() });
@@ -36,18 +37,26 @@ export const WalkIn = ({ name: sought, hands, onClose }: Props) => {
     placeholderData: keepPreviousData,
   });
   const people = twins.data ?? [];
+  const isAnswerable = isAsking && people.length > 0;
+  useEffect(() => {
+    if (isAnswerable) firstTwin.current?.focus();
+  }, [isAnswerable]);
   const add = async (isNew: boolean): Promise<void> => {
     if (isBusy || name.trim().length < 2) return;
+    const newcomer = { name: name.trim(), phone: phone.trim() };
     setBusy(true);
     try {
-      await hands.walkIn({ name: name.trim(), group: group.trim(), phone: phone.trim(), isNew });
-      onClose();
+      // Whoever types fast presses Enter before the list below is there.
+      const known = isNew ? [] : await queryClient.fetchQuery(api.checkIn.twins.queryOptions(newcomer));
+      if (known.length > 0) setAsking(true);
+      else {
+        await hands.walkIn({ ...newcomer, group: group.trim(), isNew });
+        onClose();
+      }
     } catch (thrown) {
+      setError(thrown);
+    } finally {
       setBusy(false);
-      // The list of whom it may be answers this one.
-      if (failureOf(thrown).code !== 'POSSIBLE_TWIN') return setError(thrown);
-      await twins.refetch();
-      firstTwin.current?.focus();
     }
   };
   const submit = (event: FormEvent): void => {
@@ -69,7 +78,10 @@ export const WalkIn = ({ name: sought, hands, onClose }: Props) => {
         autoFocus
         label={t('walkInName')}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          setAsking(false);
+        }}
         autoComplete="off"
       />
       <div className={styles.pair}>

@@ -2,13 +2,15 @@
  * The packages cannot be built without each platform's tools, so their description is proved instead: its shape by the
  * builder's own schema, its files by the builder's own matching, its programs by bundling them.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { builtinModules, createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { bundleMain } from '../../scripts/bundle.ts';
@@ -136,7 +138,9 @@ test.each([
 });
 
 describe('the programs of a package', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'orda-bundle-'));
+  // Inside the repository, where the packages that stay packages are found.
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const folder = mkdtempSync(join(root, 'dist', 'bundle-'));
   beforeAll(() => bundleMain(folder), 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -159,6 +163,29 @@ describe('the programs of a package', () => {
       for (const file of named.filter((each) => each?.includes('.worker')))
         expect(readdirSync(folder)).toContain(file);
     }
+  });
+
+  test('serve the desk and do its long work, as Electron would run them', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'orda-packed-'));
+    // Electron gives its utility process a port to the window; the rest is plain Node.
+    const asElectron = `
+      process.argv.push(${JSON.stringify(data)}, '0', '');
+      process.parentPort = { postMessage: () => undefined, on: () => undefined };
+      await import(${JSON.stringify(pathToFileURL(join(folder, 'service.js')).href)});`;
+    const args = ['--input-type=module', '-e', asElectron, 'electron'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(async () => {
+      child.kill('SIGKILL');
+      if (child.exitCode === null) await once(child, 'exit');
+      rmSync(data, { recursive: true, force: true });
+    });
+    const [line]: readonly unknown[] = await once(child.stdout, 'data');
+    const url = new URL(/Orda: (\S+)/.exec(String(line))?.[1] ?? '');
+    const first = await fetch(url, { redirect: 'manual' });
+    const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const headers = { cookie, origin: url.origin, 'content-type': 'application/json' };
+    const made = await fetch(`${url.origin}/api/backups.make`, { method: 'POST', headers });
+    expect(await made.json()).toMatchObject({ result: { data: { reason: 'manual' } } });
   });
 
   test('need only packages that are packed with them', () => {

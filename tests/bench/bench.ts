@@ -46,7 +46,16 @@ export async function inChild(script: URL, name: string, ...args: readonly unkno
   return JSON.parse(lastLine) satisfies ChildRun;
 }
 
-/** Repeats `inChild` and gives the median time and the median peak memory. */
+/** The median time and the median peak memory of several runs; the answer of the last. */
+export function medianRun(all: readonly ChildRun[]): ChildRun {
+  return {
+    ms: median(all.map((one) => one.ms)),
+    extraBytes: median(all.map((one) => one.extraBytes)),
+    answer: all.at(-1)?.answer,
+  };
+}
+
+/** Repeats `inChild` and gives the medians. */
 export async function medianInChild(
   runs: number,
   script: URL,
@@ -55,9 +64,5 @@ export async function medianInChild(
 ): Promise<ChildRun> {
   const all: ChildRun[] = [];
   for (let run = 0; run < runs; run += 1) all.push(await inChild(script, name, ...args));
-  return {
-    ms: median(all.map((one) => one.ms)),
-    extraBytes: median(all.map((one) => one.extraBytes)),
-    answer: all.at(-1)?.answer,
-  };
+  return medianRun(all);
 }

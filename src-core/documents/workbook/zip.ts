@@ -29,6 +29,8 @@ const CENTRAL_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
 const END_BYTES = 22;
 const PIECE_BYTES = 512 * 1024;
+/** Below this, handing pieces between threads costs more than it saves. */
+const WHOLE_BYTES = 12 * 1024 * 1024;
 const RATIO_COUNTS_ABOVE = 16 * 1024 * 1024;
 const SMALL_PART_BYTES = 64 * 1024 * 1024;
 
@@ -208,7 +210,7 @@ function inflate(entry: ZipEntry): Buffer {
 }
 
 async function* unpackInPieces(entry: ZipEntry): AsyncGenerator<Buffer> {
-  if (!entry.isDeflated || entry.size <= PIECE_BYTES) {
+  if (!entry.isDeflated || entry.size <= WHOLE_BYTES) {
     yield unpack(entry, entry.size);
     return;
   }

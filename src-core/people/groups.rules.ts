@@ -69,9 +69,20 @@ export function groupSpellings(known: Iterable<string>, seen: Iterable<string>):
   }
   const chosen = new Map<string, string>();
   for (const [key, spellings] of counts) {
-    const [best] = [...spellings].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const [best] = [...spellings].toSorted(
+      (a, b) => b[1] - a[1] || neatness(b[0]) - neatness(a[0]) || (a[0] < b[0] ? -1 : 1),
+    );
     if (best) chosen.set(key, best[0]);
   }
   for (const spelling of known) chosen.set(groupKey(spelling), spelling);
   return chosen;
+}
+
+/** Of two spellings that are used as often the one of capital letters, a dash, and letters first. */
+function neatness(spelling: string): number {
+  return (
+    Number(/^\p{L}/u.test(spelling)) * 4 +
+    Number(spelling === spelling.toUpperCase()) * 2 +
+    Number(spelling.includes('-'))
+  );
 }

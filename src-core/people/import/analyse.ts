@@ -165,7 +165,6 @@ function titleOf(sheet: Sheet, layout: Layout): string {
 }
 
 function groupSourceOf({ sheet, layout }: Frame, hasGroupDividers: boolean): GroupSource {
-  if (hasGroupDividers) return { from: 'divider', value: null };
   const titles = sheet.rows
     .slice(layout.titleFrom, layout.headerFrom)
     .flatMap((row) =>
@@ -174,6 +173,8 @@ function groupSourceOf({ sheet, layout }: Frame, hasGroupDividers: boolean): Gro
         .flatMap((cell) => (typeof cell === 'string' ? [cell] : [])),
     );
   const titled = titles.map(groupInTitle).find((group) => group !== null);
+  // The group over the first people may stand above the header, those over the next ones between the rows.
+  if (hasGroupDividers) return { from: 'divider', value: titled ?? null };
   if (titled) return { from: 'title', value: titled };
   return looksLikeGroup(sheet.name)
     ? { from: 'sheet', value: tidyText(sheet.name) }

@@ -52,7 +52,8 @@ const freeText =
   (field: PersonField): Reader =>
   (cell, sink) => {
     const text = textOf(cell).normalize('NFC').trim();
-    if (!isDash(text)) setText(field, text, sink);
+    const isNothing = field === 'attention' ? saysNothing(text) : isDash(text);
+    if (!isNothing) setText(field, text, sink);
   };
 
 /** A name as it will stand on the card: Latin look-alikes and capitals mended, each mend said. */

@@ -77,7 +77,7 @@ function readTable(
   };
   const isTextColumn = isMostlyText(frame, fields);
   const tall = tallMerges(frame);
-  let group = table.group.from === 'none' || table.group.from === 'divider' ? null : table.group.value;
+  let group = table.group.from === 'none' ? null : table.group.value;
   for (let at = layout.dataFrom; at < layout.dataTo; at += 1) {
     const row = sheet.rows[at];
     if (!row) continue;

@@ -48,9 +48,9 @@ export function dryRun(store: Reading, input: DryRunInput, options: DryRunOption
     knownGroups,
     onProgress: options.onProgress,
   });
-  const questions = questionsOf(drafts, input.answers);
-  applyAnswers(drafts, questions);
-  const skipped = skippedBy(drafts, questions);
+  const asked = Map.groupBy(drafts, questionIdOf);
+  const questions = questionsOf(asked, input.answers);
+  const skipped = applyAnswers(asked, questions);
   const named = drafts.filter((draft) => !skipped.has(draft.key) && isReadable(draft));
   const repeats = findRepeats(named);
   const matcher = createMatcher(roster.map(({ id, values }) => cardOf(id, values)));
@@ -89,14 +89,13 @@ const LEFT = 'left';
 
 function questionIdOf(draft: Draft): string | null {
   if (draft.hidden) return draft.leftSays === null ? HIDDEN : HIDDEN_LEFT;
-  return draft.leftSays === null ? null : LEFT;
+  // Where a column says the status, there is nothing to ask.
+  return draft.leftSays === null || draft.values.status !== undefined ? null : LEFT;
 }
 
-function questionsOf(
-  drafts: readonly Draft[],
-  answers: Readonly<Record<string, Answer>>,
-): readonly Question[] {
-  const groups = Map.groupBy(drafts, questionIdOf);
+type Asked = ReadonlyMap<string | null, readonly Draft[]>;
+
+function questionsOf(groups: Asked, answers: Readonly<Record<string, Answer>>): readonly Question[] {
   return [HIDDEN_LEFT, HIDDEN, LEFT].flatMap((id): readonly Question[] => {
     const asked = groups.get(id);
     if (!asked) return [];
@@ -117,14 +116,16 @@ function questionsOf(
   });
 }
 
-function applyAnswers(drafts: readonly Draft[], questions: readonly Question[]): void {
-  const expelled = new Set(questions.filter(({ answer }) => answer === 'expelled').map(({ id }) => id));
-  for (const draft of drafts) if (expelled.has(questionIdOf(draft) ?? '')) draft.values.status = 'expelled';
-}
-
-function skippedBy(drafts: readonly Draft[], questions: readonly Question[]): ReadonlySet<number> {
-  const skip = new Set(questions.filter(({ answer }) => answer === 'skip').map(({ id }) => id));
-  return new Set(drafts.filter((draft) => skip.has(questionIdOf(draft) ?? '')).map(({ key }) => key));
+/** Marks who has left, as the user says; out: the keys of the rows that stay out. */
+function applyAnswers(asked: Asked, questions: readonly Question[]): ReadonlySet<number> {
+  const skipped = new Set<number>();
+  for (const { id, answer } of questions) {
+    for (const draft of asked.get(id) ?? []) {
+      if (answer === 'expelled') draft.values.status = 'expelled';
+      if (answer === 'skip') skipped.add(draft.key);
+    }
+  }
+  return skipped;
 }
 
 function nameOf(values: CardValues): string {

@@ -15,7 +15,7 @@ const OTHER =
 const GUARDIAN =
   /родител|(?:^| )(?:мам[аыу]|мать|матери|пап[аыу]|отец|отца)(?: |$|\.|\/)|опекун|законн|представител|guardian|parent|mother|father|ата[ -]?ана|анасы|(?:^| )(?:ана|аке)синин (?:тел|уялы|аты[ -]жони|нөмір|номир)/;
 const PHONE =
-  /тел(?:\.|еф|$| )|phone|моб(?:ил|\.|$| )|whats|ватсап|вотсап|сотов|сот\.|уялы|байланыс|(?:^| )cell|mobile|контакт|номер[а]? для связи|(?:^| )tel(?: |$|\.)/;
+  /тел(?:\.|еф|$| )|phone|моб(?:ил|\.|$| )|whats|ватсап|вотсап|сотов|сот\.|уялы|байланыс|(?:^| )cell(?: |$)|mobile|контакт|номер[а]? для связи|(?:^| )tel(?: |$|\.)/;
 
 /** From the most telling to the least; the first that fits decides. */
 const PATTERNS: readonly (readonly [TargetField, RegExp])[] = [
@@ -29,11 +29,11 @@ const PATTERNS: readonly (readonly [TargetField, RegExp])[] = [
   ['birth_date', /рожд|birth|(?:^| )dob(?: |$)|туган|туылган|^д\.? ?р\.?$|bday/],
   ['phone', PHONE],
   ['address', /адрес|прожив|прописк|address|мекен[ -]?жай|тургылыкты|турагы/],
-  ['patronymic', /отчеств|акесинин (?:аты|есими)|аке аты|middle ?name|patronym/],
   [
     'full_name',
     /(?:^| )ф\.? ?и\.? ?о\.?(?: |$|\/)|(?:^| )фио|аты[ -]+жони|(?:^| )т\.? ?а\.? ?а\.?(?: |$)|фамилия.*им[яи]|им[яи].*фамили|теги.*аты|full ?name|(?:student|pupil|participant|member|person|guest)s? name|name of|^студенты?$|^учени(?:к|ки|ца)$|^участник|^обучающ|^студент\S* \(|^окушы|^student$|^pupil$|^name$|полное имя/,
   ],
+  ['patronymic', /отчеств|акесинин (?:аты|есими)|аке аты|middle ?name|patronym/],
   ['family_name', /фамил|^теги|surname|last ?name|family/],
   ['given_name', /(?:^| )имя(?: |$)|^аты(?: |$)|^есими|first ?name|given|forename/],
   [

@@ -18,10 +18,6 @@ const brokenOffBy = (response: Response, signal: AbortSignal): Response => {
   return new Response(body, { status: response.status, headers: response.headers });
 };
 
-/** The same request with one more signal that can end it. The socket's own requests are not of a kind that can be copied whole. */
-const withSignal = ({ url, method, headers, body, signal }: Request, also: AbortSignal): Request =>
-  new Request(url, { method, headers, body, signal: AbortSignal.any([signal, also]), duplex: 'half' });
-
 /** The core's procedures over HTTP at `/api`, each call in the database that is open when it comes. */
 export const createApi =
   ({ house, onError }: ApiOptions) =>
@@ -29,7 +25,7 @@ export const createApi =
     const { context, closing } = await house.enter();
     const response = await fetchRequestHandler({
       endpoint: '/api',
-      req: withSignal(request, closing),
+      req: new Request(request, { signal: AbortSignal.any([request.signal, closing]) }),
       router: deskRouter,
       createContext: () => context,
       onError: ({ error, path }) => {

@@ -77,6 +77,41 @@ test('headers without end are refused', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
 });
 
+test('a call without a body, and one whose length is not told, are answered', async () => {
+  const head = ['Host', 'Cookie', 'Origin'].map(
+    (name, index) =>
+      `${name}: ${[`127.0.0.1:${listening.port}`, desk.headers['cookie'], desk.origin][index]}`,
+  );
+  const bare = await raw(['POST /api/x HTTP/1.1', ...head, 'Connection: close']);
+  expect(bare).toMatch(/^HTTP\/1\.1 200 /);
+  const parts = await raw([
+    'POST /api/x HTTP/1.1',
+    ...head,
+    'Connection: close',
+    'Transfer-Encoding: chunked',
+    '',
+    '2',
+    '{}',
+    '0',
+    '',
+  ]);
+  expect(parts).toMatch(/^HTTP\/1\.1 200 /);
+  expect(parts).toContain('"body":"{}"');
+});
+
+test('a body whose length is not told ends at the limit', async () => {
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
+  });
+  const answer = await fetch(`${desk.origin}/api/x`, {
+    method: 'POST',
+    headers: desk.headers,
+    body,
+    duplex: 'half',
+  });
+  expect(answer.status).toBe(413);
+});
+
 test('only this machine reaches it', async (context) => {
   const outside = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])

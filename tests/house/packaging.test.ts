@@ -2,7 +2,7 @@
  * The packages cannot be built without each platform's tools, so their description is proved instead: its shape by the
  * builder's own schema, its files by the builder's own matching, its programs by bundling them.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { builtinModules, createRequire } from 'node:module';
@@ -172,8 +172,9 @@ describe('the programs of a package', () => {
       process.argv.push(${JSON.stringify(data)}, '0', '');
       process.parentPort = { postMessage: () => undefined, on: () => undefined };
       await import(${JSON.stringify(pathToFileURL(join(folder, 'service.js')).href)});`;
-    const args = ['--input-type=module', '-e', asElectron, 'electron'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const program = join(data, 'asElectron.mjs');
+    writeFileSync(program, asElectron);
+    const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(async () => {
       child.kill('SIGKILL');
       if (child.exitCode === null) await once(child, 'exit');

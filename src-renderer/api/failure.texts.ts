@@ -29,6 +29,9 @@ export const failureTexts = defineTexts('failure', {
     FIELD_UNREADABLE_birth_date: 'There is no such day. For example: 25.03.2005.',
     FIELD_UNREADABLE_iin: 'An IIN has 12 digits.',
     NOBODY_TO_PRINT: 'There is nobody to print cards for.',
+    IMPORT_NOT_READ: 'Choose the table and its columns first.',
+    IMPORT_NOT_CHECKED: 'The table has to be checked first. Go one step back.',
+    TABLE_NOT_FOUND: 'This table is no longer in the file. Choose the file again.',
     UNKNOWN: 'That did not work ({{code}}). Nothing was changed.',
   },
   ru: {
@@ -58,6 +61,9 @@ export const failureTexts = defineTexts('failure', {
     FIELD_UNREADABLE_birth_date: 'Такого дня нет. Например: 25.03.2005.',
     FIELD_UNREADABLE_iin: 'В ИИН 12 цифр.',
     NOBODY_TO_PRINT: 'Карточки печатать некому.',
+    IMPORT_NOT_READ: 'Сначала выберите таблицу и её столбцы.',
+    IMPORT_NOT_CHECKED: 'Сначала таблицу нужно проверить. Вернитесь на шаг назад.',
+    TABLE_NOT_FOUND: 'Этой таблицы в файле уже нет. Выберите файл ещё раз.',
     UNKNOWN: 'Не получилось ({{code}}). Ничего не изменено.',
   },
   kk: {
@@ -87,6 +93,9 @@ export const failureTexts = defineTexts('failure', {
     FIELD_UNREADABLE_birth_date: 'Мұндай күн жоқ. Мысалы: 25.03.2005.',
     FIELD_UNREADABLE_iin: 'ЖСН 12 цифрдан тұрады.',
     NOBODY_TO_PRINT: 'Карточка басатын ешкім жоқ.',
+    IMPORT_NOT_READ: 'Алдымен кестені және оның бағандарын таңдаңыз.',
+    IMPORT_NOT_CHECKED: 'Алдымен кестені тексеру керек. Бір қадам артқа қайтыңыз.',
+    TABLE_NOT_FOUND: 'Бұл кесте файлда енді жоқ. Файлды қайта таңдаңыз.',
     UNKNOWN: 'Орындалмады ({{code}}). Ештеңе өзгерген жоқ.',
   },
 });

@@ -16,13 +16,6 @@ export function presenceOf(state: AttendanceState): 'came' | 'annulled' | 'notYe
   return state.annulledAt === null ? 'came' : 'annulled';
 }
 
-export function isShown(state: AttendanceState, presence: Presence): boolean {
-  const own = presenceOf(state);
-  if (presence === 'all') return true;
-  if (presence === 'notYet') return state.isRegistered && own !== 'came';
-  return own === presence;
-}
-
 export type GroupCount = {
   /** Null: people without a study group. */
   readonly group: string | null;

@@ -22,7 +22,7 @@ const line = (longest: number) =>
     .nullable();
 const localTime = z.string().refine(isLocalTime, 'not a local time');
 
-export const eventFieldsInput = z.object({
+const eventFieldsInput = z.object({
   title: z.string().trim().min(1).max(300),
   club_id: id.nullable(),
   place: line(300),
@@ -34,7 +34,7 @@ export const eventFieldsInput = z.object({
 });
 
 /** The wall clock of this moment where the organisation is. */
-export async function localNow(ctx: Pick<DeskContext, 'store' | 'now'>): Promise<LocalTime> {
+async function localNow(ctx: Pick<DeskContext, 'store' | 'now'>): Promise<LocalTime> {
   const organisation = await readOrganisation(ctx.store);
   return localTimeOf(ctx.now(), organisation?.time_zone ?? 'UTC');
 }

@@ -12,8 +12,8 @@ const capacity = z.int().min(1).max(1_000_000).nullable();
 export const CLUB_COLOURS = ['lazur', 'apricot', 'madder', 'steppe', 'iris', 'felt'] as const;
 /** `open`: whoever comes. `list`: who is registered. */
 export const REGISTRATION_KINDS = ['open', 'list'] as const;
-export const REGISTRATION_SOURCES = ['people', 'group', 'import', 'desk', 'walkIn'] as const;
-export const CHECK_IN_SOURCES = ['desk.search', 'desk.scan', 'desk.list', 'walkIn'] as const;
+const REGISTRATION_SOURCES = ['people', 'group', 'import', 'desk', 'walkIn'] as const;
+const CHECK_IN_SOURCES = ['desk.search', 'desk.scan', 'desk.list', 'walkIn'] as const;
 
 /** Who holds events: a student club, a department. */
 export const clubTable = defineTable({

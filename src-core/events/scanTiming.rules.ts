@@ -11,11 +11,11 @@ export type Burst = {
 export const NO_BURST: Burst = { typed: '', lastAt: Number.NEGATIVE_INFINITY };
 
 /** The longest pause within a scan. */
-export const SCAN_GAP_MS = 50;
+const SCAN_GAP_MS = 50;
 /** A scanner without Enter has ended when no key has come for this long. */
 export const SCAN_END_MS = 120;
 /** The shortest code that a scan may bring: student cards have six digits and more. */
-export const SCAN_LENGTH = 6;
+const SCAN_LENGTH = 6;
 
 export type Heard = {
   readonly burst: Burst;

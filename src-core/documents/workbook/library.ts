@@ -26,6 +26,7 @@ export async function readWithLibrary(
   request: LibraryRequest,
   { onProgress, signal }: ReadOptions,
 ): Promise<Workbook> {
+  if (request.limits.maxLibraryMs <= 0) refuse('too-large');
   const worker = new Worker(new URL('./library.worker.ts', import.meta.url), {
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes(request.bytes.length) },

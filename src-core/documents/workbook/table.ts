@@ -69,7 +69,7 @@ export type Limits = {
   readonly maxCells: number;
   /** Bytes of text in all cells. */
   readonly maxTextBytes: number;
-  /** Milliseconds given to a full library for odd and old files. */
+  /** Milliseconds given to a full library for odd and old files; 0 keeps it out. */
   readonly maxLibraryMs: number;
 };
 

@@ -14,8 +14,8 @@ export const addFailureTexts = <E extends Catalogue['en']>(catalogue: Catalogue<
 /** The sentence for any thrown value, in the language of this moment. */
 export const sentenceOf = (error: unknown): string => {
   const { code: told, fields } = failureOf(error);
-  // A refusal has a kind of its own, and a sentence for each.
-  const precise = `${told}_${String(fields['refusal']).replaceAll('-', '_')}`;
+  // A refused file has a kind, an unreadable field a name; each has a sentence of its own.
+  const precise = `${told}_${String(fields['refusal'] ?? fields['field']).replaceAll('-', '_')}`;
   const code = catalogues.some(({ en }) => precise in en) ? precise : told;
   const catalogue = catalogues.findLast((candidate) => code in candidate.en);
   if (catalogue === undefined) return textsOf(failureTexts)('UNKNOWN', { code });

@@ -60,15 +60,10 @@ export const Desk = ({
   );
 
   const search = (
-    <button
-      type="button"
-      className={shell.search}
-      onClick={() => setOpen('palette')}
-      aria-label={t('search')}
-    >
+    <button type="button" className={shell.search} onClick={() => setOpen('palette')}>
       <IconSearch size={16} aria-hidden />
       <span>{t('search')}</span>
-      <span>
+      <span aria-hidden>
         <Kbd keys="Mod+K" />
       </span>
     </button>

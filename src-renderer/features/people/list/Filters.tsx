@@ -42,8 +42,8 @@ export const Filters = ({ filter, onFilter, children }: Props) => {
         onKeyDown={(event) => event.key === 'Escape' && onFilter({ ...filter, text: '' })}
       />
       <Popover position="bottom-start" shadow="md" width={340} trapFocus>
-        <Popover.Target>
-          <Indicator disabled={held === 0} label={held} size={18} color="apricot.7" offset={4}>
+        <Indicator disabled={held === 0} label={held} size={18} color="apricot.7" offset={4}>
+          <Popover.Target>
             <Button
               aria-label={t('conditions')}
               variant="default"
@@ -51,8 +51,8 @@ export const Filters = ({ filter, onFilter, children }: Props) => {
             >
               <span className="label">{t('conditions')}</span>
             </Button>
-          </Indicator>
-        </Popover.Target>
+          </Popover.Target>
+        </Indicator>
         <Popover.Dropdown>
           <Conditions filter={filter} onFilter={onFilter} />
         </Popover.Dropdown>

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { toastDone } from '../../../ui/toasts.ts';
+import { uiTexts } from '../../../ui/ui.texts.ts';
 import { peopleTexts } from '../people.texts.ts';
 import styles from './list.module.css';
 import { readDefinition, type PeopleView } from './view.ts';
@@ -20,6 +21,7 @@ export const ViewsMenu = ({
   readonly onView: (view: PeopleView) => void;
 }) => {
   const t = useTexts(peopleTexts);
+  const ui = useTexts(uiTexts);
   const views = useQuery(api.views.list.queryOptions({ screen: SCREEN }));
   const [isNaming, setNaming] = useState(false);
   const remove = useMutation(
@@ -27,46 +29,47 @@ export const ViewsMenu = ({
   );
   const kept = views.data ?? [];
   return (
-    <Popover opened={isNaming} onChange={setNaming} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <span>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button
-                aria-label={t('views')}
-                variant="default"
-                leftSection={<IconBookmark size={16} aria-hidden />}
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            aria-label={t('views')}
+            variant="default"
+            leftSection={<IconBookmark size={16} aria-hidden />}
+          >
+            <span className="label">{t('views')}</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown miw={240}>
+          {kept.map(({ id, name, definition }) => (
+            <div key={id} className={styles.view}>
+              <Menu.Item
+                onClick={() => {
+                  const known = readDefinition(definition);
+                  if (known !== undefined) onView(known);
+                }}
               >
-                <span className="label">{t('views')}</span>
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown miw={240}>
-              {kept.map(({ id, name, definition }) => (
-                <div key={id} className={styles.view}>
-                  <Menu.Item
-                    onClick={() => {
-                      const known = readDefinition(definition);
-                      if (known !== undefined) onView(known);
-                    }}
-                  >
-                    {name}
-                  </Menu.Item>
-                  <ActionIcon aria-label={t('removeView', { name })} onClick={() => remove.mutate({ id })}>
-                    <IconTrash size={16} aria-hidden />
-                  </ActionIcon>
-                </div>
-              ))}
-              {kept.length === 0 && <Menu.Label maw={240}>{t('noViews')}</Menu.Label>}
-              <Menu.Divider />
-              <Menu.Item onClick={() => setNaming(true)}>{t('saveView')}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown>
+                {name}
+              </Menu.Item>
+              <ActionIcon aria-label={t('removeView', { name })} onClick={() => remove.mutate({ id })}>
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </div>
+          ))}
+          {kept.length === 0 && <Menu.Label maw={240}>{t('noViews')}</Menu.Label>}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setNaming(true)}>{t('saveView')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={isNaming}
+        onClose={() => setNaming(false)}
+        title={t('saveView')}
+        closeButtonProps={{ 'aria-label': ui('close') }}
+      >
         <NameForm view={view} onDone={() => setNaming(false)} />
-      </Popover.Dropdown>
-    </Popover>
+      </Modal>
+    </>
   );
 };
 

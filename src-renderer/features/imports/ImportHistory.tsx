@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core';
+import { Button, Table, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api } from '../../api/client.ts';
@@ -47,7 +47,9 @@ export const ImportHistory = () => {
                   <Table.Th ta="right">{t('h_changed')}</Table.Th>
                   <Table.Th ta="right">{t('h_same')}</Table.Th>
                   <Table.Th ta="right">{t('h_skipped')}</Table.Th>
-                  <Table.Th aria-label={t('undoImport')} />
+                  <Table.Th>
+                    <VisuallyHidden>{t('undoImport')}</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

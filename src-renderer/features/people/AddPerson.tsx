@@ -9,10 +9,11 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { toastDone } from '../../ui/toasts.ts';
 import { uiTexts } from '../../ui/ui.texts.ts';
+import { importTexts } from '../imports/imports.texts.ts';
+import { LIKENESS } from '../imports/likeness.ts';
 import styles from './add.module.css';
 import { GroupField } from './list/BulkBar.tsx';
 import { peopleTexts } from './people.texts.ts';
-import { phoneForReading } from './phones.ts';
 
 type Draft = {
   readonly family_name: string;
@@ -119,27 +120,28 @@ export const AddPerson = ({ onClose }: { readonly onClose: () => void }) => {
   );
 };
 
-/** Who is in the list already under this name or number. The place is kept free, so that nothing jumps. */
+/** Who is in the list already under this name or number, and why. The place is kept free, so that nothing jumps. */
 const Similar = ({ draft, onLeave }: { readonly draft: Draft; readonly onLeave: () => void }) => {
   const t = useTexts(peopleTexts);
-  const phone = draft.phone.replaceAll(/\D/g, '');
-  const name = `${draft.family_name} ${draft.given_name}`.trim();
-  const text = phone.length >= 10 ? phone.slice(-10) : draft.family_name.trim().length >= 3 ? name : '';
+  const likeness = useTexts(importTexts);
+  const isEnough = draft.family_name.trim().length >= 3 || draft.phone.replaceAll(/\D/g, '').length >= 10;
   const found = useQuery({
-    ...api.people.search.queryOptions({ text, limit: 3 }),
-    enabled: text !== '',
+    ...api.people.duplicatesOf.queryOptions(draft),
+    enabled: isEnough,
     placeholderData: keepPreviousData,
   });
-  const hits = text === '' ? [] : (found.data ?? []);
+  const hits = isEnough ? (found.data ?? []).slice(0, 3) : [];
   return (
     <div className={styles.similar} aria-live="polite">
       {hits.length > 0 && <strong>{t('similarTitle')}</strong>}
-      {hits.map((person) => (
+      {hits.map(({ person, reasons }) => (
         <div key={person.id} className={styles.hit}>
           <span>
             {fullName(person)}
             <span className={styles.detail}>
-              {[person.study_group, phoneForReading(person.phone)].filter(Boolean).join(' · ')}
+              {[person.study_group, ...reasons.map(({ code }) => likeness(LIKENESS[code]))]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </span>
           <Link href={`/people/${person.id}`} onClick={onLeave}>

@@ -11,12 +11,14 @@ import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Page, PageHeader } from '../../ui/PageHeader.tsx';
 import { ColumnMenu } from '../../ui/table/ColumnMenu.tsx';
+import { shownColumns } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { AddPerson } from './AddPerson.tsx';
 import { PersonCard } from './card/PersonCard.tsx';
 import { BulkBar } from './list/BulkBar.tsx';
 import { CardsItems } from './list/CardsMenu.tsx';
-import { usePersonColumns } from './list/columns.tsx';
+import { exportedColumns, usePersonColumns } from './list/columns.tsx';
+import { ExportMenu } from './list/ExportMenu.tsx';
 import { Filters } from './list/Filters.tsx';
 import styles from './list/list.module.css';
 import { usePeople } from './list/usePeople.ts';
@@ -77,6 +79,11 @@ export const People = () => {
                 </Menu.Item>
               </Menu.Dropdown>
             </Menu>
+            <ExportMenu
+              filter={filter}
+              sort={view.sort}
+              columns={exportedColumns(shownColumns(columns, view.layout))}
+            />
             <Button
               component={Link}
               href="/people/import"
@@ -138,7 +145,15 @@ export const People = () => {
               ))
             }
           />
-          {selected.size > 0 && <BulkBar ids={selected} onClear={() => setSelected(NOBODY)} />}
+          {selected.size > 0 && (
+            <BulkBar ids={selected} onClear={() => setSelected(NOBODY)}>
+              <ExportMenu
+                filter={{ ids: [...selected] }}
+                sort={view.sort}
+                columns={exportedColumns(shownColumns(columns, view.layout))}
+              />
+            </BulkBar>
+          )}
         </div>
         {openId !== undefined && <PersonCard key={openId} id={openId} onClose={() => navigate('/people')} />}
       </div>

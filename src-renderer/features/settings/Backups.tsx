@@ -1,4 +1,4 @@
-import { Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, queryClient } from '../../api/client.ts';
@@ -56,7 +56,9 @@ export const Backups = () => {
                 <Table.Th>{t('when')}</Table.Th>
                 <Table.Th>{t('why')}</Table.Th>
                 <Table.Th ta="right">{t('size')}</Table.Th>
-                <Table.Th aria-label={t('restoreAction')} />
+                <Table.Th>
+                  <VisuallyHidden>{t('restoreAction')}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -1,17 +1,12 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type {
-  Candidate,
-  CardValues,
-  Decision,
-  LikenessReason,
-  PlannedRow,
-} from '../../../../src-core/people/import/plan.ts';
+import type { Candidate, CardValues, Decision, PlannedRow } from '../../../../src-core/people/import/plan.ts';
 import { PERSON_FIELDS } from '../../../../src-core/people/people.rules.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { peopleTexts } from '../../people/people.texts.ts';
 import { importTexts } from '../imports.texts.ts';
+import { LIKENESS } from '../likeness.ts';
 import styles from './check.module.css';
 import type { PlanRows } from './usePlanRows.ts';
 import { useValueText } from './valueText.ts';
@@ -168,22 +163,3 @@ const Card = ({ head, detail, name, values, other, reasons = [], children }: Car
     </section>
   );
 };
-
-const LIKENESS = {
-  'same-iin': 'l_same_iin',
-  'same-card': 'l_same_card',
-  'same-phone': 'l_same_phone',
-  'same-telegram': 'l_same_telegram',
-  'same-email': 'l_same_email',
-  'same-name': 'l_same_name',
-  'similar-name': 'l_similar_name',
-  'swapped-name': 'l_swapped_name',
-  'initials-fit': 'l_initials_fit',
-  'same-birth-date': 'l_same_birth_date',
-  'same-group': 'l_same_group',
-  'other-birth-date': 'l_other_birth_date',
-  'other-group': 'l_other_group',
-  'other-card': 'l_other_card',
-  'other-iin': 'l_other_iin',
-  'other-patronymic': 'l_other_patronymic',
-} as const satisfies Record<LikenessReason['code'], string>;

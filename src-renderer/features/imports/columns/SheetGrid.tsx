@@ -39,7 +39,7 @@ export const SheetGrid = ({ table, mapping, lines, onChange }: Props) => {
       <table>
         <thead>
           <tr className={styles.meanings}>
-            <th aria-label={t('stepColumns')} />
+            <td className={styles.corner} />
             {table.columns.map((column) => (
               <th key={column.letter} scope="col" data-ignored={fieldOf(column) === 'ignore' || undefined}>
                 <NativeSelect
@@ -65,7 +65,7 @@ export const SheetGrid = ({ table, mapping, lines, onChange }: Props) => {
             ))}
           </tr>
           <tr className={styles.letters}>
-            <th aria-label={t('where')} />
+            <td className={styles.corner} />
             {table.columns.map((column) => (
               <th key={column.letter} scope="col">
                 {column.letter}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { PersonCard, PersonSort } from '../../../../src-core/people/index.ts';
 import { fullName } from '../../../../src-core/people/people.rules.ts';
+import type { Inputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { LANGUAGE_NAMES } from '../../../i18n/language.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
@@ -10,6 +11,12 @@ import { phoneForReading } from '../phones.ts';
 import styles from './list.module.css';
 
 type PersonColumn = PersonSort['by'] | 'guardian_name' | 'guardian_phone' | 'language';
+
+type Exported = Inputs['people']['export']['columns'][number];
+
+/** The shown columns as a file has them; when a card was made is known to the list alone. */
+export const exportedColumns = (shown: readonly { readonly id: PersonColumn }[]): Exported[] =>
+  shown.flatMap(({ id }) => (id === 'added' ? [] : [id]));
 
 /** The moment a card was made stands in its id, a UUIDv7. */
 const addedAt = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);

@@ -19,6 +19,6 @@ export {
 } from './events.schema.ts';
 export type { EventRow } from './events.schema.ts';
 export { checkInId, registrationId } from './events.store.ts';
-export { addDays, addMinutes, dateOf, localTimeOf, minutesBetween, weekdayOf } from './localTime.rules.ts';
+export { addDays, addMinutes, dateOf, localTimeOf, weekdayOf } from './localTime.rules.ts';
 export type { LocalDate, LocalTime } from './localTime.rules.ts';
 export { spanOn, titleOf } from './schedule.rules.ts';

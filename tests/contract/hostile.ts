@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Texts that break what is glued together instead of bound: SQL, FTS5 queries, LIKE patterns, paths, spreadsheets, JSON. */
-export const HOSTILE_TEXTS: readonly string[] = [
+const HOSTILE_TEXTS: readonly string[] = [
   `'; DROP TABLE person; --`,
   `" OR "" = "`,
   `" AND * NEAR(a b, 2) ^{x}: -`,

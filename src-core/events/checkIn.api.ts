@@ -6,7 +6,7 @@ import type { Reading } from '../store/index.ts';
 import { PRESENCE } from './attendance.rules.ts';
 import { annulMark, findByScan, livingEvent, markPerson, readLastMarkTx, walkIn } from './checkIn.store.ts';
 import type { Answer, DoorPerson } from './checkIn.store.ts';
-import { readCounters, readRecent, readRoster } from './roster.store.ts';
+import { readCounters, readRecent, readRoster, readEventsOfPerson } from './roster.store.ts';
 import type { RosterLine } from './roster.store.ts';
 import { walkInPatch, walkInTwins } from './walkIn.ts';
 
@@ -152,6 +152,11 @@ export const checkInRouter = router({
         annulReason: line.annulReason,
       })),
     ),
+
+  /** The events that a person came to, newest first. */
+  ofPerson: procedure('checkIn.read')
+    .input(z.object({ personId: id, limit: z.int().min(1).max(500).default(100) }))
+    .query(({ ctx, input }) => readEventsOfPerson(ctx.store, input.personId, input.limit)),
 
   counters: procedure('checkIn.read')
     .input(z.object({ eventId: id }))

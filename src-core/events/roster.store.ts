@@ -176,3 +176,23 @@ export async function readRecent(reading: Reading, eventId: string, limit: numbe
     .execute();
   return found.map(lineOf);
 }
+
+/** The events where the person has a mark that stands, newest first. */
+export function readEventsOfPerson(
+  reading: Reading,
+  personId: string,
+  limit: number,
+): Promise<{ id: string; title: string; starts_at: string; at: string }[]> {
+  return reading
+    .read<EventsTables>()
+    .selectFrom('check_in')
+    .innerJoin('event', 'event.id', 'check_in.event_id')
+    .where('check_in.person_id', '=', personId)
+    .where('check_in.deleted_at', 'is', null)
+    .where('check_in.annulled_at', 'is', null)
+    .where('event.deleted_at', 'is', null)
+    .select(['event.id', 'event.title', 'event.starts_at', 'check_in.at'])
+    .orderBy('event.starts_at', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -14,6 +14,7 @@ import { CardsItems } from '../list/CardsMenu.tsx';
 import styles from './card.module.css';
 import { ChoiceField, TextField } from './Field.tsx';
 import { History } from './History.tsx';
+import { PersonEvents } from './PersonEvents.tsx';
 
 /** One person: every field is edited where it stands and keeps its history. */
 export const PersonCard = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
@@ -125,6 +126,7 @@ const Fields = ({ person }: { readonly person: Card }) => {
           <code className={styles.code}>{person.code}</code>
         </div>
       </Group>
+      <PersonEvents id={person.id} />
       <History id={person.id} />
     </div>
   );

@@ -38,7 +38,7 @@ export const usePersonColumns = (): readonly Column<PersonCard, PersonColumn>[] 
       {
         id: 'study_group',
         title: t('f_study_group'),
-        width: 130,
+        width: 150,
         isSortable: true,
         cell: (person) => person.study_group,
       },

@@ -90,6 +90,8 @@ export function mendLookalikes(text: string): { readonly text: string; readonly 
  * accents dropped, Latin look-alikes in Cyrillic words put right, one space or dash of each kind.
  */
 export function foldText(text: string): string {
+  // Numbers and nicks are everybody's own: to remember them would only push the names out.
+  if (/\d/.test(text)) return foldLetters(mendLookalikes(tidyText(text)).text);
   let folded = foldedBefore.get(text);
   if (folded === undefined) {
     folded = foldLetters(mendLookalikes(tidyText(text)).text);
@@ -116,7 +118,8 @@ function foldLetters(text: string): string {
 
 /** The folded words of a text: letters and digits, nothing between. */
 export function foldedWords(text: string): readonly string[] {
-  return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const folded = foldText(text);
+  return /^[а-яa-z0-9]+$/.test(folded) ? [folded] : (folded.match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 
 /** The order of `Intl.Collator('kk')` (CLDR): signs, digits, Kazakh and Russian letters, Latin letters. */
@@ -133,10 +136,21 @@ const AFTER_ALL = '\u007F';
  * set apart by a character below all others, so that Ким comes before Кимов whatever their given names are.
  */
 export function sortKey(...parts: readonly (string | null)[]): string {
-  return parts.map((part) => weights(part ?? '')).join(' ');
+  return parts.map((part) => (part ? weights(part) : '')).join(' ');
 }
 
+const weighedBefore = new Map<string, string>();
+
 function weights(text: string): string {
+  let found = weighedBefore.get(text);
+  if (found === undefined) {
+    if (weighedBefore.size >= REMEMBERED) weighedBefore.clear();
+    weighedBefore.set(text, (found = weigh(text)));
+  }
+  return found;
+}
+
+function weigh(text: string): string {
   let out = '';
   for (const letter of tidyText(text).replaceAll('’', "'").toLowerCase()) {
     const weight = WEIGHT.get(letter);

@@ -13,24 +13,23 @@ const STEP = 2 ** 30;
 
 /** Words for the search: two spaces before each, so that a word's first one and two letters are trigrams too. */
 function searchText(row: Named): string {
-  const digits = (text: Cell | undefined) => String(text ?? '').replace(/\D/g, '');
-  const names = [
-    row['family_name'],
-    row['given_name'],
-    row['patronymic'],
-    row['study_group'],
-    row['student_card_no'],
-  ];
-  const words = [
-    ...foldedWords(names.filter((part) => part !== null && part !== undefined).join(' ')),
-    ...foldedWords(String(row['telegram'] ?? '')),
-    digits(row['phone']),
-  ];
-  return words
-    .filter((word) => word !== '')
-    .map((word) => `  ${word}`)
-    .join('');
+  let text = '';
+  for (const field of SEARCHED) {
+    const cell = row[field];
+    if (typeof cell === 'string') for (const word of foldedWords(cell)) text += `  ${word}`;
+  }
+  const phone = row['phone'];
+  return typeof phone === 'string' ? `${text}  ${phone.slice(1)}` : text;
 }
+
+const SEARCHED = [
+  'family_name',
+  'given_name',
+  'patronymic',
+  'study_group',
+  'student_card_no',
+  'telegram',
+] as const;
 
 function nameKey(row: Named): string {
   const text = (cell: Cell | undefined) => (typeof cell === 'string' ? cell : null);

@@ -8,7 +8,7 @@ import type { PersonField } from '../people.rules.ts';
 import type { Draft } from './drafts.ts';
 import { readDrafts, sayOfRow } from './drafts.ts';
 import { cardOf, createMatcher } from './matcher.ts';
-import type { Card, Match } from './matcher.ts';
+import type { Match } from './matcher.ts';
 import type {
   Answer,
   Candidate,
@@ -53,7 +53,9 @@ export function dryRun(store: Reading, input: DryRunInput, options: DryRunOption
   const skipped = applyAnswers(asked, questions);
   const named = drafts.filter((draft) => !skipped.has(draft.key) && isReadable(draft));
   const repeats = findRepeats(named);
-  const matcher = createMatcher(roster.map(({ id, values }) => cardOf(id, values)));
+  const matcher =
+    roster.length > 0 ? createMatcher(roster.map(({ id, values }) => cardOf(id, values))) : null;
+  const find = (draft: Draft) => matcher?.find(cardOf(draft.key, draft.values).folded) ?? [];
   const taken = new Map<string, number>();
   const rows: PlannedRow[] = [];
   for (const draft of drafts) {
@@ -62,7 +64,7 @@ export function dryRun(store: Reading, input: DryRunInput, options: DryRunOption
       : !isReadable(draft)
         ? plain(draft, 'unreadable')
         : (repeatOf(draft, repeats, drafts, rows) ??
-          againstRoster(draft, repeats.doubts.get(draft.key) ?? [], matcher.find, taken, input.mapping));
+          againstRoster(draft, repeats.doubts.get(draft.key) ?? [], find, taken, input.mapping));
     rows.push(planned);
     if (rows.length % 500 === 0) options.onProgress?.(rows.length, drafts.length);
   }
@@ -264,11 +266,11 @@ function repeatOf(
 function againstRoster(
   draft: Draft,
   doubts: readonly Match<number>[],
-  find: (folded: Card<string>['folded']) => readonly Match<string>[],
+  find: (draft: Draft) => readonly Match<string>[],
   taken: Map<string, number>,
   mapping: Mapping,
 ): PlannedRow {
-  const matches = find(cardOf(draft.key, draft.values).folded);
+  const matches = find(draft);
   const same = matches.filter(({ likeness }) => likeness.verdict === 'same');
   const [best] = same;
   const isClear = best !== undefined && isAlone(same, draft) && !taken.has(best.card.ref);

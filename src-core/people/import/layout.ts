@@ -29,22 +29,13 @@ export function layoutsOf(sheet: Sheet): readonly Layout[] {
   const withNames = perBand.filter((layouts) => layouts.length > 0);
   // Bands are tables of their own only where each has its own names; an empty column inside one table is no border.
   if (bands.length > 1 && withNames.length > 1) return withNames.flat();
-  const whole = wholeBand(sheet);
-  if (whole === null) return [];
-  const found = layoutsInBand(sheet, whole).flatMap((layout) => splitRepeated(sheet, layout));
+  const [first] = bands;
+  const last = bands.at(-1);
+  if (!first || !last) return [];
+  const whole = { left: first.left, right: last.right };
+  const inWhole = bands.length === 1 ? (perBand[0] ?? []) : layoutsInBand(sheet, whole);
+  const found = inWhole.flatMap((layout) => splitRepeated(sheet, layout));
   return found.length > 0 ? found : withoutHeader(sheet, whole);
-}
-
-function wholeBand(sheet: Sheet): Band | null {
-  let left = Infinity;
-  let right = -1;
-  for (const row of sheet.rows) {
-    const first = row.cells.findIndex((cell) => cell !== null);
-    if (first < 0) continue;
-    left = Math.min(left, first);
-    right = Math.max(right, row.cells.length - 1);
-  }
-  return right < 0 ? null : { left, right };
 }
 
 /** Runs of columns between columns that are empty from top to bottom. */
@@ -121,7 +112,8 @@ function bestOfNext(sheet: Sheet, band: Band, at: number, score: number): number
 function hasQuickHeader(row: SheetRow, band: Band): boolean {
   for (let column = band.left; column <= band.right; column += 1) {
     const cell = row.cells[column];
-    if (typeof cell === 'string' && QUICK_HEADER.test(cell)) return true;
+    if (typeof cell === 'string' && cell.length < 60 && QUICK_HEADER.test(cell) && !/[\d@]/.test(cell))
+      return true;
   }
   return false;
 }

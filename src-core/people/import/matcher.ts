@@ -22,8 +22,8 @@ export type Matcher<Ref> = {
  */
 export function createMatcher<Ref>(cards: readonly Card<Ref>[]): Matcher<Ref> {
   const own = OWN_KEYS.map((field) => ({ field, index: new Map() as Index<Ref> }));
-  const byName: Index<Ref> = new Map();
-  const byInitial: Index<Ref> = new Map();
+  const byName = new Map<string, Bucket<Ref>>();
+  const byInitial = new Map<string, Bucket<Ref>>();
   const names = new Map<string, NamePair>();
   for (const card of cards) {
     const { values, family, given, name } = card.folded;
@@ -31,8 +31,8 @@ export function createMatcher<Ref>(cards: readonly Card<Ref>[]): Matcher<Ref> {
       const value = values[field];
       if (value) add(index, value, card);
     }
-    add(byName, name, card);
-    if (given.length <= 1) add(byInitial, initialKey(family, given), card);
+    put(byName, name, card);
+    if (given.length <= 1) put(byInitial, initialKey(family, given), card);
     if (!names.has(name)) names.set(name, { family, given });
   }
   const near = createNearNames([...names.values()]);
@@ -52,21 +52,27 @@ export function createMatcher<Ref>(cards: readonly Card<Ref>[]): Matcher<Ref> {
     }
     // Whoever has a document or contact in common is found by now. By name alone a card of another birth date is a namesake,
     // and one of them is enough to say so.
-    const birth = folded.values.birth_date;
-    let knowsNamesake = false;
-    const compareNamed = (found: readonly Card<Ref>[] | undefined): void => {
+    const birth = folded.values.birth_date ?? '';
+    const compareNamed = (found: Bucket<Ref> | undefined, isExact = false): void => {
+      if (!found) return;
+      if (birth === '' || found.cards.length <= FEW) return compareSome(found.cards);
+      const { noBirth, byBirth } = birthsOf(found);
+      compareSome(noBirth);
+      compareSome(byBirth.get(birth) ?? []);
+      const namesake = isExact
+        ? found.cards.find((card) => card.folded !== folded && isOpen(card.ref))
+        : undefined;
+      if (namesake) compare(namesake);
+    };
+    const compareSome = (cardsOfName: readonly Card<Ref>[]): void => {
       let compared = 0;
-      for (const card of found ?? []) {
-        const theirs = card.folded.values.birth_date;
-        const isOther = Boolean(birth) && Boolean(theirs) && birth !== theirs;
-        if (isOther && knowsNamesake) continue;
+      for (const card of cardsOfName) {
         if (card.folded === folded || !isOpen(card.ref)) continue;
-        knowsNamesake ||= isOther;
         compare(card);
         if ((compared += 1) >= MOST_PER_KEY) return;
       }
     };
-    compareNamed(byName.get(folded.name));
+    compareNamed(byName.get(folded.name), true);
     if (folded.given !== folded.family) compareNamed(byName.get(pairKey(folded.given, folded.family)));
     compareNamed(byInitial.get(initialKey(folded.family, folded.given)));
     for (const name of near(folded)) compareNamed(byName.get(name));
@@ -78,6 +84,29 @@ export function createMatcher<Ref>(cards: readonly Card<Ref>[]): Matcher<Ref> {
 /** A card by its values, ready to be compared. */
 export function cardOf<Ref>(ref: Ref, values: CardValues): Card<Ref> {
   return { ref, folded: foldCard(values) };
+}
+
+/** Cards of one name; of many, those of one birth date are found at once. */
+type Bucket<Ref> = { readonly cards: Card<Ref>[]; births?: Births<Ref> };
+type Births<Ref> = { readonly noBirth: Card<Ref>[]; readonly byBirth: Map<string, Card<Ref>[]> };
+const FEW = 4;
+
+function put<Ref>(buckets: Map<string, Bucket<Ref>>, key: string, card: Card<Ref>): void {
+  const found = buckets.get(key);
+  if (found) found.cards.push(card);
+  else buckets.set(key, { cards: [card] });
+}
+
+function birthsOf<Ref>(bucket: Bucket<Ref>): Births<Ref> {
+  if (bucket.births) return bucket.births;
+  const births: Births<Ref> = { noBirth: [], byBirth: new Map() };
+  for (const card of bucket.cards) {
+    const birth = card.folded.values.birth_date;
+    if (birth) add(births.byBirth, birth, card);
+    else births.noBirth.push(card);
+  }
+  bucket.births = births;
+  return births;
 }
 
 function add<Ref>(index: Index<Ref>, key: string, card: Card<Ref>): void {

@@ -71,7 +71,7 @@ export const SearchBox = ({ eventId, hands, field, text, onText }: Props) => {
           aria-label={t('search')}
           role="combobox"
           aria-expanded={lines.length > 0}
-          aria-controls="door-matches"
+          aria-controls={lines.length > 0 ? 'door-matches' : undefined}
           aria-activedescendant={lines[place] === undefined ? undefined : `door-${lines[place].id}`}
           onChange={(event) => {
             onText(event.currentTarget.value);
@@ -82,7 +82,7 @@ export const SearchBox = ({ eventId, hands, field, text, onText }: Props) => {
           spellCheck={false}
         />
       </label>
-      {sought !== '' && (
+      {lines.length > 0 && (
         <ul className={styles.matches} id="door-matches" role="listbox" aria-label={t('search')}>
           {lines.map((line, index) => (
             <Match
@@ -93,10 +93,12 @@ export const SearchBox = ({ eventId, hands, field, text, onText }: Props) => {
               onPoint={() => setActive(index)}
             />
           ))}
-          {lines.length === 0 && found.isSuccess && !found.isPlaceholderData && (
-            <li className={styles.nobody}>{t('nobodyText', { text: sought })}</li>
-          )}
         </ul>
+      )}
+      {sought !== '' && lines.length === 0 && found.isSuccess && !found.isPlaceholderData && (
+        <p className={styles.nobody} role="status">
+          {t('nobodyText', { text: sought })}
+        </p>
       )}
     </div>
   );

@@ -107,7 +107,7 @@ export const Attendance = ({
           {t('exportPdf')}
         </Button>
       </div>
-      <div className={styles.table} role="table" aria-label={t('attendance')}>
+      <div className={styles.table} role="table" aria-label={t('attendance')} tabIndex={0}>
         <div className={styles.head} data-kind="attendance" role="row">
           <span role="columnheader">№</span>
           <span role="columnheader">{t('cName')}</span>

@@ -86,20 +86,22 @@ export const Registered = ({ event }: { readonly event: EventOfPage }) => {
           </div>
           <div className={styles.table} role="table" aria-label={t('registered')}>
             <div className={styles.head} data-kind="list" role="row">
-              <Checkbox
-                size="xs"
-                aria-label={t('all')}
-                checked={selected.size > 0 && selected.size === lines.length}
-                indeterminate={selected.size > 0 && selected.size < lines.length}
-                onChange={(change) =>
-                  setSelected(change.currentTarget.checked ? new Set(lines.map((line) => line.id)) : NOBODY)
-                }
-              />
+              <span role="columnheader">
+                <Checkbox
+                  size="xs"
+                  aria-label={t('all')}
+                  checked={selected.size > 0 && selected.size === lines.length}
+                  indeterminate={selected.size > 0 && selected.size < lines.length}
+                  onChange={(change) =>
+                    setSelected(change.currentTarget.checked ? new Set(lines.map((line) => line.id)) : NOBODY)
+                  }
+                />
+              </span>
               <span role="columnheader">{t('cName')}</span>
               <span role="columnheader">{t('cGroup')}</span>
               <span role="columnheader">{t('cCard')}</span>
               <span role="columnheader">{t('cState')}</span>
-              <span />
+              <span role="columnheader" aria-label={t('removeFromList')} />
             </div>
             {lines.map((line) => (
               <div
@@ -109,15 +111,17 @@ export const Registered = ({ event }: { readonly event: EventOfPage }) => {
                 data-selected={selected.has(line.id) || undefined}
                 role="row"
               >
-                <Checkbox
-                  size="xs"
-                  aria-label={line.name}
-                  checked={selected.has(line.id)}
-                  onChange={() => toggle(line.id)}
-                />
-                <Link className={styles.name ?? ''} href={`/people/${line.id}`} role="cell">
-                  {line.name}
-                </Link>
+                <span role="cell">
+                  <Checkbox
+                    size="xs"
+                    aria-label={line.name}
+                    checked={selected.has(line.id)}
+                    onChange={() => toggle(line.id)}
+                  />
+                </span>
+                <span className={styles.name} role="cell">
+                  <Link href={`/people/${line.id}`}>{line.name}</Link>
+                </span>
                 <span className={styles.quiet} role="cell">
                   {line.group}
                 </span>
@@ -127,12 +131,14 @@ export const Registered = ({ event }: { readonly event: EventOfPage }) => {
                 <span role="cell">
                   <State line={line} />
                 </span>
-                <ActionIcon
-                  aria-label={`${t('removeFromList')}: ${line.name}`}
-                  onClick={() => take([line.id])}
-                >
-                  <IconUserMinus size={17} aria-hidden />
-                </ActionIcon>
+                <span role="cell">
+                  <ActionIcon
+                    aria-label={`${t('removeFromList')}: ${line.name}`}
+                    onClick={() => take([line.id])}
+                  >
+                    <IconUserMinus size={17} aria-hidden />
+                  </ActionIcon>
+                </span>
               </div>
             ))}
             {lines.length === 0 && !roster.isPending && <p className={styles.none}>{t('noneFound')}</p>}

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeFailure } from '../documents/output/writeFailure.ts';
 import { openStore } from '../store/open.ts';
 import { record } from '../store/record.ts';
 import { noteTable, openScratch } from '../store/scratch.test-support.ts';
@@ -41,6 +42,12 @@ test('a file that is no database is DATABASE_DAMAGED', () => {
     said = error;
   }
   expect(failureOf(said)?.code).toBe('DATABASE_DAMAGED');
+});
+
+test('a document that could not be written says what the disk said', () => {
+  expect(failureOf(writeFailure('DISK_FULL'))?.code).toBe('DISK_FULL');
+  expect(failureOf(writeFailure('FOLDER_MISSING'))?.code).toBe('DISK_REFUSES');
+  expect(failureOf(writeFailure('CANCELLED'))).toBeUndefined();
 });
 
 test('anything unforeseen is no failure value and shows nothing', () => {

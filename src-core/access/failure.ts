@@ -1,4 +1,6 @@
 import { TRPCError } from '@trpc/server';
+import { isWriteFailure } from '../documents/output/writeFailure.ts';
+import type { WriteFailureCode } from '../documents/output/writeFailure.ts';
 
 /** What a failure may tell a screen: numbers, words, lists of words; never SQL, never a stack. */
 export type FailureFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -37,20 +39,32 @@ export function toTrpcError(failure: Failure): TRPCError {
   return new TRPCError({ code: STATUS[failure.kind], message: failure.code, cause: failure });
 }
 
-const OF_SQLITE: readonly (readonly [prefix: string, code: string])[] = [
-  ['SQLITE_FULL', 'DISK_FULL'],
-  ['SQLITE_BUSY', 'DATABASE_BUSY'],
-  ['SQLITE_READONLY', 'DISK_REFUSES'],
-  ['SQLITE_IOERR', 'DISK_REFUSES'],
-  ['SQLITE_CORRUPT', 'DATABASE_DAMAGED'],
-  ['SQLITE_NOTADB', 'DATABASE_DAMAGED'],
+/** What a disk or a database says no with, by the beginning of its code. */
+const OF_DISK: readonly (readonly [prefix: string, failure: () => Failure])[] = [
+  ['SQLITE_FULL', () => fail('unavailable', 'DISK_FULL')],
+  ['SQLITE_BUSY', () => fail('unavailable', 'DATABASE_BUSY')],
+  ['SQLITE_READONLY', () => fail('unavailable', 'DISK_REFUSES')],
+  ['SQLITE_IOERR', () => fail('unavailable', 'DISK_REFUSES')],
+  ['SQLITE_CORRUPT', () => fail('unavailable', 'DATABASE_DAMAGED')],
+  ['SQLITE_NOTADB', () => fail('unavailable', 'DATABASE_DAMAGED')],
 ];
 
-/** The failure behind an error: our own, or what the disk said by way of SQLite; undefined for anything unforeseen. */
+const OF_WRITING: Readonly<Record<Exclude<WriteFailureCode, 'CANCELLED'>, () => Failure>> = {
+  DISK_FULL: () => fail('unavailable', 'DISK_FULL'),
+  NO_ACCESS: () => fail('unavailable', 'DISK_REFUSES'),
+  FOLDER_MISSING: () => fail('unavailable', 'DISK_REFUSES'),
+  CANNOT_WRITE: () => fail('unavailable', 'DISK_REFUSES'),
+  TOO_LARGE: () => fail('unavailable', 'DOCUMENT_TOO_LARGE'),
+};
+
+/**
+ * The failure behind an error: our own, what the disk said by way of SQLite, or why a document could not be written;
+ * undefined for anything unforeseen.
+ */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
+  if (isWriteFailure(error)) return error.code === 'CANCELLED' ? undefined : OF_WRITING[error.code]();
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const said = String(error.code);
-  const known = OF_SQLITE.find(([prefix]) => said.startsWith(prefix));
-  return known && fail('unavailable', known[1]);
+  return OF_DISK.find(([prefix]) => said.startsWith(prefix))?.[1]();
 }

@@ -28,7 +28,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-export const mergeRouters = t.mergeRouters;
 export const createCaller = t.createCallerFactory;
 
 const permitted = t.middleware(async ({ ctx, meta, next, path }) => {

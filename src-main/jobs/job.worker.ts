@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { Failure, fail, type JobTools } from '../../src-core/access/index.ts';
+import { fail, failureOf, type JobTools } from '../../src-core/access/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
 import { openSpace } from '../space.ts';
 import type { FromWorker, JobOrder } from './messages.ts';
@@ -46,9 +46,9 @@ const tools: JobTools = {
   },
 };
 
-const failureOf = (error: unknown): FromWorker => {
-  if (error instanceof Failure)
-    return { kind: 'failure', failure: { code: error.code, fields: error.fields } };
+const answerTo = (error: unknown): FromWorker => {
+  const failure = failureOf(error);
+  if (failure) return { kind: 'failure', failure: { code: failure.code, fields: failure.fields } };
   say({ kind: 'crash', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   return { kind: 'failure', failure: { code: 'JOB_BROKE', fields: {} } };
 };
@@ -60,7 +60,7 @@ const run = async (): Promise<FromWorker> => {
     const work = await load();
     return { kind: 'result', result: await work(order.input, tools) };
   } catch (error) {
-    return stop.signal.aborted ? { kind: 'cancelled' } : failureOf(error);
+    return stop.signal.aborted ? { kind: 'cancelled' } : answerTo(error);
   }
 };
 

@@ -18,7 +18,7 @@ export const DemoBanner = () => {
     }),
   );
   return (
-    <div className={styles.demo} role="note">
+    <div className={styles.demo} role="region" aria-label={t('demoBanner')}>
       <span>{t('demoBanner')}</span>
       <button
         type="button"

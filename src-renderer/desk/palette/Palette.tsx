@@ -76,58 +76,60 @@ export const Palette = ({
 
   let index = -1;
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      withCloseButton={false}
       centered={false}
       yOffset="12vh"
       size={600}
-      padding={0}
-      aria-label={t('search')}
       transitionProps={{ duration: 0 }}
     >
-      <input
-        className={styles.input}
-        data-autofocus
-        role="combobox"
-        aria-expanded={hits.length > 0}
-        aria-controls={id}
-        aria-activedescendant={hits.length > 0 ? `${id}-${current}` : undefined}
-        aria-label={t('searchLong')}
-        placeholder={t('searchLong')}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          setChosen(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div id={id} role="listbox" aria-label={t('search')} className={styles.list}>
-        {groups.map((group) => (
-          <div key={group.title} role="group" aria-label={group.title}>
-            <div className={styles.group} aria-hidden>
-              {group.title}
-            </div>
-            {group.hits.map((hit) => {
-              index += 1;
-              const own = index;
-              return (
-                <Line
-                  key={hit.id}
-                  id={`${id}-${own}`}
-                  hit={hit}
-                  isCurrent={own === current}
-                  onHover={() => setChosen(own)}
-                  onRun={() => run(hit)}
-                />
-              );
-            })}
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label={t('search')}>
+        <Modal.Body p={0}>
+          <input
+            className={styles.input}
+            data-autofocus
+            role="combobox"
+            aria-expanded={hits.length > 0}
+            aria-controls={id}
+            aria-activedescendant={hits.length > 0 ? `${id}-${current}` : undefined}
+            aria-label={t('searchLong')}
+            placeholder={t('searchLong')}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setChosen(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div id={id} role="listbox" aria-label={t('search')} className={styles.list}>
+            {groups.map((group) => (
+              <div key={group.title} role="group" aria-label={group.title}>
+                <div className={styles.group} aria-hidden>
+                  {group.title}
+                </div>
+                {group.hits.map((hit) => {
+                  index += 1;
+                  const own = index;
+                  return (
+                    <Line
+                      key={hit.id}
+                      id={`${id}-${own}`}
+                      hit={hit}
+                      isCurrent={own === current}
+                      onHover={() => setChosen(own)}
+                      onRun={() => run(hit)}
+                    />
+                  );
+                })}
+              </div>
+            ))}
+            {hits.length === 0 && <p className={styles.none}>{t('noHits')}</p>}
           </div>
-        ))}
-        {hits.length === 0 && <p className={styles.none}>{t('noHits')}</p>}
-      </div>
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 };
 

@@ -9,6 +9,7 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { Page, PageHeader, Panel } from '../../ui/PageHeader.tsx';
+import { historyTexts } from './history.texts.ts';
 import { importTexts } from './imports.texts.ts';
 import { useUndoImport } from './useUndoImport.ts';
 
@@ -17,14 +18,15 @@ type Batch = Outputs['imports']['list'][number];
 /** Every import with what it brought, and for 30 days the way back. */
 export const ImportHistory = () => {
   const t = useTexts(importTexts);
+  const own = useTexts(historyTexts);
   const sentence = useSentence();
   const list = useQuery(api.imports.list.queryOptions());
   const batches = list.data ?? [];
   return (
     <Page>
       <PageHeader
-        title={t('historyTitle')}
-        subtitle={t('historyText')}
+        title={own('historyTitle')}
+        subtitle={own('historyText')}
         actions={
           <Button component={Link} href="/people/import">
             {t('title')}
@@ -33,7 +35,7 @@ export const ImportHistory = () => {
       />
       {list.isError && <ErrorSentence sentence={sentence(list.error)} onRetry={() => void list.refetch()} />}
       {list.data !== undefined && batches.length === 0 && (
-        <EmptyState title={t('historyEmpty')} text={t('historyEmptyText')} />
+        <EmptyState title={own('historyEmpty')} text={own('historyEmptyText')} />
       )}
       {batches.length > 0 && (
         <Panel>
@@ -41,12 +43,12 @@ export const ImportHistory = () => {
             <Table verticalSpacing={8}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>{t('h_file')}</Table.Th>
-                  <Table.Th>{t('h_when')}</Table.Th>
-                  <Table.Th ta="right">{t('h_added')}</Table.Th>
-                  <Table.Th ta="right">{t('h_changed')}</Table.Th>
-                  <Table.Th ta="right">{t('h_same')}</Table.Th>
-                  <Table.Th ta="right">{t('h_skipped')}</Table.Th>
+                  <Table.Th>{own('h_file')}</Table.Th>
+                  <Table.Th>{own('h_when')}</Table.Th>
+                  <Table.Th ta="right">{own('h_added')}</Table.Th>
+                  <Table.Th ta="right">{own('h_changed')}</Table.Th>
+                  <Table.Th ta="right">{own('h_same')}</Table.Th>
+                  <Table.Th ta="right">{own('h_skipped')}</Table.Th>
                   <Table.Th>
                     <VisuallyHidden>{t('undoImport')}</VisuallyHidden>
                   </Table.Th>
@@ -67,6 +69,7 @@ export const ImportHistory = () => {
 
 const BatchRow = ({ batch }: { readonly batch: Batch }) => {
   const t = useTexts(importTexts);
+  const own = useTexts(historyTexts);
   const formats = useFormats();
   const undo = useUndoImport();
   const counts = [batch.added, batch.changed, batch.same, batch.skipped];
@@ -81,8 +84,8 @@ const BatchRow = ({ batch }: { readonly batch: Batch }) => {
         </Table.Td>
       ))}
       <Table.Td ta="right">
-        {batch.undone_at !== null && <span>{t('undone', { at: formats.dateTime(batch.undone_at) })}</span>}
-        {batch.undone_at === null && !batch.canUndo && <span>{t('tooOld')}</span>}
+        {batch.undone_at !== null && <span>{own('undone', { at: formats.dateTime(batch.undone_at) })}</span>}
+        {batch.undone_at === null && !batch.canUndo && <span>{own('tooOld')}</span>}
         {batch.canUndo && (
           <Button
             size="compact-sm"

@@ -9,7 +9,7 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { toastDone } from '../../ui/toasts.ts';
 import { uiTexts } from '../../ui/ui.texts.ts';
-import { importTexts } from '../imports/imports.texts.ts';
+import { likenessTexts } from '../imports/likeness.texts.ts';
 import { LIKENESS } from '../imports/likeness.ts';
 import styles from './add.module.css';
 import { GroupField } from './list/BulkBar.tsx';
@@ -123,7 +123,7 @@ export const AddPerson = ({ onClose }: { readonly onClose: () => void }) => {
 /** Who is in the list already under this name or number, and why. The place is kept free, so that nothing jumps. */
 const Similar = ({ draft, onLeave }: { readonly draft: Draft; readonly onLeave: () => void }) => {
   const t = useTexts(peopleTexts);
-  const likeness = useTexts(importTexts);
+  const likeness = useTexts(likenessTexts);
   const isEnough = draft.family_name.trim().length >= 3 || draft.phone.replaceAll(/\D/g, '').length >= 10;
   const found = useQuery({
     ...api.people.duplicatesOf.queryOptions(draft),

@@ -6,6 +6,7 @@ import { PERSON_FIELDS } from '../../../../src-core/people/people.rules.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { peopleTexts } from '../../people/people.texts.ts';
 import { importTexts } from '../imports.texts.ts';
+import { likenessTexts } from '../likeness.texts.ts';
 import { LIKENESS } from '../likeness.ts';
 import styles from './check.module.css';
 import type { PlanRows } from './usePlanRows.ts';
@@ -128,6 +129,7 @@ const NAMES: readonly string[] = ['family_name', 'given_name', 'patronymic', 'ki
 
 const Card = ({ head, detail, name, values, other, reasons = [], children }: CardProps) => {
   const t = useTexts(importTexts);
+  const likeness = useTexts(likenessTexts);
   const people = useTexts(peopleTexts);
   const valueText = useValueText();
   const fields = PERSON_FIELDS.filter((field) => !NAMES.includes(field) && (values[field] ?? null) !== null);
@@ -154,7 +156,7 @@ const Card = ({ head, detail, name, values, other, reasons = [], children }: Car
         <ul className={styles.reasons} aria-label={t('why')}>
           {reasons.map((reason) => (
             <li key={reason.code} data-against={reason.code.startsWith('other-') || undefined}>
-              {t(LIKENESS[reason.code])}
+              {likeness(LIKENESS[reason.code])}
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { PERSON_FIELDS, PERSON_KINDS, PERSON_STATUSES } from '../../../../src-core/people/people.rules.ts';
 import { api } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
+import { isLanguage, LANGUAGE_NAMES } from '../../../i18n/language.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { peopleTexts } from '../people.texts.ts';
 import { phoneForReading } from '../phones.ts';
@@ -28,6 +29,7 @@ export const History = ({ id }: { readonly id: string }) => {
     const status = PERSON_STATUSES.find((known) => column === 'status' && known === value);
     if (kind !== undefined) return t(`k_${kind}`);
     if (status !== undefined) return t(`s_${status}`);
+    if (column === 'language' && isLanguage(value)) return LANGUAGE_NAMES[value];
     if (column.endsWith('phone')) return phoneForReading(String(value));
     return column === 'birth_date' ? formats.date(String(value)) : String(value);
   };

@@ -1,0 +1,47 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+/** The list of earlier imports. */
+export const historyTexts = defineTexts('importHistory', {
+  en: {
+    historyTitle: 'Import history',
+    historyText: 'An import can be undone for 30 days.',
+    historyEmpty: 'No imports yet',
+    historyEmptyText: 'Every import will stand here with what it brought.',
+    h_file: 'File',
+    h_when: 'When',
+    h_added: 'Added',
+    h_changed: 'Changed',
+    h_same: 'Same',
+    h_skipped: 'Left out',
+    undone: 'Undone {{at}}',
+    tooOld: 'More than 30 days ago',
+  },
+  ru: {
+    historyTitle: 'История импорта',
+    historyText: 'Импорт можно отменить в течение 30 дней.',
+    historyEmpty: 'Импортов ещё не было',
+    historyEmptyText: 'Здесь будет каждый импорт и то, что он принёс.',
+    h_file: 'Файл',
+    h_when: 'Когда',
+    h_added: 'Добавлено',
+    h_changed: 'Изменено',
+    h_same: 'Без изменений',
+    h_skipped: 'Не вошло',
+    undone: 'Отменён {{at}}',
+    tooOld: 'Прошло больше 30 дней',
+  },
+  kk: {
+    historyTitle: 'Импорт тарихы',
+    historyText: 'Импортты 30 күн ішінде қайтаруға болады.',
+    historyEmpty: 'Импорт әлі болған жоқ',
+    historyEmptyText: 'Мұнда әр импорт және оның әкелгені тұрады.',
+    h_file: 'Файл',
+    h_when: 'Қашан',
+    h_added: 'Қосылды',
+    h_changed: 'Өзгерді',
+    h_same: 'Өзгеріссіз',
+    h_skipped: 'Енбеді',
+    undone: 'Қайтарылды: {{at}}',
+    tooOld: '30 күннен асып кетті',
+  },
+});

@@ -4,7 +4,6 @@ import { defineTexts } from '../../i18n/texts.ts';
 export const eventsTexts = defineTexts('events', {
   en: {
     title: 'Events',
-    count: { one: '{{count}} event', other: '{{count}} events' },
     newEvent: 'New event',
     list: 'List',
     calendar: 'Calendar',
@@ -39,7 +38,6 @@ export const eventsTexts = defineTexts('events', {
     removeTemplate: 'Remove the template “{{name}}”',
     templateRemoved: 'Template removed',
     created: 'Created: {{title}}',
-    ownTemplates: 'Templates',
     // Fields
     fTitle: 'Title',
     fClub: 'Club',
@@ -139,7 +137,6 @@ export const eventsTexts = defineTexts('events', {
   },
   ru: {
     title: 'Мероприятия',
-    count: { one: '{{count}} мероприятие', few: '{{count}} мероприятия', many: '{{count}} мероприятий' },
     newEvent: 'Новое мероприятие',
     list: 'Список',
     calendar: 'Календарь',
@@ -172,7 +169,6 @@ export const eventsTexts = defineTexts('events', {
     removeTemplate: 'Убрать шаблон «{{name}}»',
     templateRemoved: 'Шаблон убран',
     created: 'Создано: {{title}}',
-    ownTemplates: 'Шаблоны',
     fTitle: 'Название',
     fClub: 'Клуб',
     fDate: 'Дата',
@@ -278,7 +274,6 @@ export const eventsTexts = defineTexts('events', {
   },
   kk: {
     title: 'Іс-шаралар',
-    count: { other: '{{count}} іс-шара' },
     newEvent: 'Жаңа іс-шара',
     list: 'Тізім',
     calendar: 'Күнтізбе',
@@ -311,7 +306,6 @@ export const eventsTexts = defineTexts('events', {
     removeTemplate: '«{{name}}» үлгісін алып тастау',
     templateRemoved: 'Үлгі алынды',
     created: 'Жасалды: {{title}}',
-    ownTemplates: 'Үлгілер',
     fTitle: 'Атауы',
     fClub: 'Клуб',
     fDate: 'Күні',

@@ -46,10 +46,6 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
     k: 'к',
     m: 'м',
     t: 'т',
-    u: 'и',
-    n: 'п',
-    r: 'г',
-    b: 'в',
   }),
 );
 

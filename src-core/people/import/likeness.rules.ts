@@ -116,7 +116,7 @@ export function distance(a: string, b: string, limit: number): number {
     before = last;
     last = row;
   }
-  return last[b.length] ?? limit + 1;
+  return Math.min(last[b.length] ?? limit + 1, limit + 1);
 }
 
 type Facts = { readonly agrees: ReadonlySet<string>; readonly differs: ReadonlySet<string> };

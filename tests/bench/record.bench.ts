@@ -8,6 +8,7 @@ import { inChild, median, type BenchRow } from './bench.ts';
 
 const BLOCKS = 20;
 const IN_BLOCK = 50;
+const ALONE = 2000;
 const ROUNDS = 9;
 const TOGETHER = 10_000;
 const HERE = new URL(import.meta.url);
@@ -65,19 +66,19 @@ const timed = async (work: () => Promise<void> | void): Promise<number> => {
 
 /** Prepares single writes in turns; out: milliseconds of one, median of the blocks. */
 export async function oneByOne(folder: string): Promise<() => Promise<Pair>> {
-  const { ours, bare } = await openBoth(folder);
-  await ours(-1000, 200);
-  bare(-1000, 200);
+  const both = await openBoth(folder);
+  await both.ours(-1000, 200);
+  both.bare(-1000, 200);
   return async () => {
     const pairs: Pair[] = [];
     for (let block = 0; block < BLOCKS; block += 1) {
       const numbers = Array.from({ length: IN_BLOCK }, (_, n) => block * IN_BLOCK + n);
       pairs.push({
         ours: await timed(async () => {
-          for (const n of numbers) await ours(n, 1);
+          for (const n of numbers) await both.ours(n, 1);
         }),
         bare: await timed(() => {
-          for (const n of numbers) bare(n, 1);
+          for (const n of numbers) both.bare(n, 1);
         }),
       });
     }
@@ -88,18 +89,26 @@ export async function oneByOne(folder: string): Promise<() => Promise<Pair>> {
   };
 }
 
+/** Prepares bare inserts alone, each with its commit: what other benchmarks of single writes are held against. */
+export async function bare(folder: string): Promise<() => void> {
+  const both = await openBoth(folder);
+  return () => {
+    for (let n = 0; n < ALONE; n += 1) both.bare(n, 1);
+  };
+}
+
 /** Prepares transactions of 10,000 in turns, each over the rows of the ones before; out: milliseconds of one, median. */
 export async function together(folder: string): Promise<() => Promise<Pair>> {
-  const { ours, bare } = await openBoth(folder);
-  await ours(-1000, 200);
-  bare(-1000, 200);
+  const both = await openBoth(folder);
+  await both.ours(-1000, 200);
+  both.bare(-1000, 200);
   return async () => {
     const pairs: Pair[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const from = round * TOGETHER;
       pairs.push({
-        ours: await timed(() => ours(from, TOGETHER)),
-        bare: await timed(() => bare(from, TOGETHER)),
+        ours: await timed(() => both.ours(from, TOGETHER)),
+        bare: await timed(() => both.bare(from, TOGETHER)),
       });
     }
     return { ours: median(pairs.map((pair) => pair.ours)), bare: median(pairs.map((pair) => pair.bare)) };

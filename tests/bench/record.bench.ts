@@ -124,7 +124,7 @@ export async function recordBench(): Promise<BenchRow[]> {
     const micro = (ms: number): string => `${(ms * 1000).toFixed(0)} µs`;
     return [
       {
-        work: 'one record(), committed',
+        work: 'a check-in by record(), committed',
         ours: micro(one.ours),
         reference: micro(one.bare),
         referenceWas: 'one bare prepared insert, committed with FULL',
@@ -136,7 +136,7 @@ export async function recordBench(): Promise<BenchRow[]> {
           'more pages go to the disk, and runs eight statements instead of one.',
       },
       {
-        work: '10,000 record()s in one transaction',
+        work: '10,000 check-ins by record() in one transaction',
         ours: `${many.ours.toFixed(0)} ms`,
         reference: `${many.bare.toFixed(0)} ms`,
         referenceWas: '10,000 bare prepared inserts in one transaction',

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { clockOfCell, parseCellClocks } from './clock.ts';
 import type { Hlc } from './clock.ts';
 import { baseOf, changesOfRow, valueAt } from './journal.ts';
@@ -8,6 +9,9 @@ import type { Cell, TableDef } from './tables.ts';
 
 /** What an undo did: cells taken back, and those that someone has written since and that therefore stay. */
 export type UndoResult = { readonly undone: number; readonly kept: number };
+
+/** How many rows are taken back between two turns of the event loop: the desk answers others meanwhile. */
+const ROWS_A_TURN = 200;
 
 export type UndoOptions = {
   /** Rows that stay as they are, such as people who have been used since; asked once for each row of the transaction. */
@@ -50,6 +54,7 @@ export async function undo(
     let done = 0;
     for (const ofRow of rows.values()) {
       options.onProgress?.((done += 1), rows.size);
+      if (done % ROWS_A_TURN === 0) await nextTurn();
       if (isKept(tx, ofRow, options.keeps)) {
         kept += 1;
         continue;

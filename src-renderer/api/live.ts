@@ -49,8 +49,8 @@ export const startLive = (): (() => void) => {
   const subscription = client.live.subscribe(undefined, {
     onConnectionStateChange: ({ state }) => {
       const isThere = state === 'pending';
-      // Whatever happened while the line was cut was not heard.
-      if (isThere && !isConnected) void queryClient.invalidateQueries();
+      // Whatever happened before the line stood, or while it was cut, was not heard.
+      if (isThere && (!wasThere || !isConnected)) void queryClient.invalidateQueries();
       if (wasThere) setConnected(isThere);
       wasThere ||= isThere;
     },

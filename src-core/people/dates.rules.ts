@@ -3,7 +3,7 @@ import { foldText } from './names.rules.ts';
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** How many days the month has; 0 where there is no such month. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
 }
@@ -74,7 +74,7 @@ const NUMERIC = /^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})$/;
  * Which order of day and month a value proves by itself: a number above 12 can only be the day. Points stand between day,
  * month and year in that order wherever they are used, which is a weaker sign.
  */
-export function orderShownBy(text: string): { readonly order: DateOrder; readonly isProof: boolean } | null {
+function orderShownBy(text: string): { readonly order: DateOrder; readonly isProof: boolean } | null {
   const match = NUMERIC.exec(trimDate(text));
   if (!match) return null;
   const [first, second] = [Number(match[1]), Number(match[3])];

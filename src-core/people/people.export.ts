@@ -4,7 +4,7 @@ import { LANGUAGES } from '../access/index.ts';
 import { filterInput, sortInput } from './people.input.ts';
 import { PERSON_FIELDS } from './people.rules.ts';
 
-export const EXPORT_COLUMNS = ['name', ...PERSON_FIELDS, 'code'] as const;
+const EXPORT_COLUMNS = ['name', ...PERSON_FIELDS, 'code'] as const;
 
 export const exportInput = z.object({
   filter: filterInput.default({}),

@@ -120,7 +120,7 @@ export async function cardsOf(reading: Reading, ids: readonly string[]): Promise
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-export function toCard(person: Person): PersonCard {
+function toCard(person: Person): PersonCard {
   const { clocks: _clocks, seq: _seq, deleted_at: _deletedAt, ...card } = person;
   return card;
 }

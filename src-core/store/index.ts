@@ -1,6 +1,6 @@
 export { backupDatabase, checkBackup, listBackups, restoreBackup } from './backup.ts';
 export type { BackupCheck, BackupFile, BackupReason } from './backup.ts';
-export { factId, newId } from './ids.ts';
+export { factId } from './ids.ts';
 export type { RandomBytes } from './ids.ts';
 export { historyOfRow } from './journal.ts';
 export type { FieldChange } from './journal.ts';

@@ -16,7 +16,7 @@ export type FieldChange = {
 
 type Patch = Readonly<Record<string, Cell>>;
 
-export function patchOf(change: Pick<Change, 'patch'>): Patch {
+function patchOf(change: Pick<Change, 'patch'>): Patch {
   return JSON.parse(change.patch) as Patch;
 }
 

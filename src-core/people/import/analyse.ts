@@ -141,7 +141,7 @@ function columnOf(
 }
 
 /** What the whole column says about the order of day and month: the proof may stand in its last row. */
-export function dateOrderOf(sheet: Sheet, layout: Layout, column: number) {
+function dateOrderOf(sheet: Sheet, layout: Layout, column: number) {
   const texts: string[] = [];
   for (let at = layout.dataFrom; at < layout.dataTo; at += 1) {
     const cell = sheet.rows[at]?.cells[column];

@@ -152,7 +152,7 @@ function patchOf(values: CardValues): PersonPatch {
 }
 
 /** How long an import can be taken back. */
-export const UNDO_DAYS = 30;
+const UNDO_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 export function canUndo(batch: Pick<ImportBatch, 'at' | 'undone_at'>, nowMs: number): boolean {
@@ -189,7 +189,7 @@ export async function undoImport(store: Store, batchId: string, tools: CommitToo
   return { tx, undone: value.undone, kept };
 }
 
-export async function readBatch(reading: Reading, id: string): Promise<ImportBatch | undefined> {
+async function readBatch(reading: Reading, id: string): Promise<ImportBatch | undefined> {
   return reading
     .read<PeopleTables>()
     .selectFrom('import_batch')

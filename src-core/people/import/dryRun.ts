@@ -78,7 +78,7 @@ function isReadable({ values }: Draft): boolean {
 type RosterCard = { readonly id: string; readonly values: CardValues };
 
 /** Everybody in the roster with the fields of the card. */
-export function readRoster(reading: Reading): readonly RosterCard[] {
+function readRoster(reading: Reading): readonly RosterCard[] {
   const rows = reading.localRows<Record<PersonField, string | null> & { id: string }>(
     `SELECT id, ${PERSON_FIELDS.join(', ')} FROM person WHERE deleted_at IS NULL`,
   );

@@ -119,7 +119,7 @@ function hasQuickHeader(row: SheetRow, band: Band): boolean {
 }
 
 /** How many cells of a row are headers that we know; 0 where the row cannot be a header. */
-export function headerScore(row: SheetRow, band: Band): number {
+function headerScore(row: SheetRow, band: Band): number {
   let filled = 0;
   let known = 0;
   let hasName = false;

@@ -70,7 +70,7 @@ export type Likeness = {
 type NameLikeness = 'equal' | 'initials' | 'swapped' | 'similar' | 'different';
 
 /** Compares the names alone. */
-export function compareNames(mine: Folded, theirs: Folded): NameLikeness {
+function compareNames(mine: Folded, theirs: Folded): NameLikeness {
   if (mine.family === theirs.family && mine.given === theirs.given) return 'equal';
   if (mine.family === theirs.family && initialsFit(mine.given, theirs.given)) return 'initials';
   if (mine.family === theirs.given && mine.given === theirs.family && mine.given !== '') return 'swapped';

@@ -28,7 +28,7 @@ export const mappingInput = z.object({
 
 export const answersInput = z.record(short, z.enum(['import', 'skip', 'expelled']));
 
-export const decisionInput = z.discriminatedUnion('do', [
+const decisionInput = z.discriminatedUnion('do', [
   z.object({ do: z.literal('new') }),
   z.object({ do: z.literal('same'), ref: short }),
   z.object({ do: z.literal('skip') }),

@@ -6,7 +6,7 @@ import type { Language } from './language.ts';
 
 const NUMBER_LOCALE = { ru: 'ru', kk: 'ru', en: 'en-GB' } as const satisfies Record<Language, string>;
 
-const KAZAKH_MONTHS = [
+export const KAZAKH_MONTHS = [
   ['қаңтар', 'қаң.'],
   ['ақпан', 'ақп.'],
   ['наурыз', 'нау.'],

@@ -1,21 +1,8 @@
 import { useMemo } from 'react';
+import { KAZAKH_MONTHS } from '../../../i18n/formats.ts';
 import { useLanguage } from '../../../i18n/i18n.ts';
 
-/** Browsers carry no Kazakh calendar words, so they stand here. */
-const KAZAKH_MONTHS = [
-  'қаңтар',
-  'ақпан',
-  'наурыз',
-  'сәуір',
-  'мамыр',
-  'маусым',
-  'шілде',
-  'тамыз',
-  'қыркүйек',
-  'қазан',
-  'қараша',
-  'желтоқсан',
-] as const;
+/** Browsers carry no Kazakh calendar words. */
 const KAZAKH_WEEKDAYS = ['жс', 'дс', 'сс', 'ср', 'бс', 'жм', 'сб'] as const;
 
 export type CalendarWords = {
@@ -31,7 +18,7 @@ export const useCalendarWords = (): CalendarWords => {
   return useMemo(() => {
     if (language === 'kk') {
       return {
-        month: (month) => `${KAZAKH_MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`,
+        month: (month) => `${KAZAKH_MONTHS[Number(month.slice(5)) - 1]?.[0] ?? ''} ${month.slice(0, 4)}`,
         weekday: (date) => KAZAKH_WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '',
       };
     }

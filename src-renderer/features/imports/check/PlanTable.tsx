@@ -50,7 +50,8 @@ export const PlanTable = ({ outcome, rows }: { readonly outcome: Outcome; readon
     if (outcome === 'changed') return [name, changes, place, remarks];
     if (outcome === 'unreadable' || outcome === 'skipped')
       return [place, { ...remarks, isMain: true, width: 560 }, name];
-    return [name, ...fields, place, remarks];
+    // What is doubtful stands beside the name: it is what the dry run is read for.
+    return [name, { ...remarks, width: 380 }, ...fields, place];
   }, [outcome, people, t, valueText]);
   return (
     <DataTable

@@ -6,8 +6,12 @@ import styles from './check.module.css';
 /** What was remarked about a row, gravest first; each says its cell. */
 export const ProblemList = ({ problems }: { readonly problems: readonly Problem[] }) => {
   const sentence = useProblemSentence();
-  const words = problems.map((problem) => sentence(problem)).join(' · ');
-  const isGrave = problems.some(({ severity }) => severity === 'problem');
+  const isProblem = ({ severity }: Problem): boolean => severity === 'problem';
+  const words = problems
+    .toSorted((a, b) => Number(isProblem(b)) - Number(isProblem(a)))
+    .map((problem) => sentence(problem))
+    .join(' · ');
+  const isGrave = problems.some(isProblem);
   if (problems.length === 0) return null;
   return (
     <span className={styles.problems} data-grave={isGrave || undefined} title={words}>

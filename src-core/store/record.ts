@@ -18,17 +18,10 @@ export async function record<T extends TableDef>(
   id: string,
   patch: PatchOf<T>,
 ): Promise<boolean> {
-  const written = write(tx, table, id, patch);
-  if (written === null) return false;
-  if (table.after) table.after(tx.engine, written);
-  else table.afterAll?.(tx.engine, [written]);
-  return true;
+  return write(tx, table, id, patch);
 }
 
-/**
- * The same for many rows of one table: what follows the rows (`afterAll`) is done once for all of them, which is what makes an
- * import fast. `onEach` hears how many rows are done; it may throw to stop. Out: how many rows changed.
- */
+/** The same for many rows of one table. `onEach` hears how many rows are done; it may throw to stop. Out: how many rows changed. */
 // oxlint-disable-next-line typescript/require-await -- asynchronous by contract: PostgreSQL's engine has to wait
 export async function recordAll<T extends TableDef>(
   tx: Tx,
@@ -36,24 +29,25 @@ export async function recordAll<T extends TableDef>(
   rows: Iterable<{ readonly id: string; readonly patch: PatchOf<T> }>,
   onEach: (done: number) => void = () => undefined,
 ): Promise<number> {
-  const all: WrittenRow[] = [];
+  let changed = 0;
   let done = 0;
   for (const { id, patch } of rows) {
-    const written = write(tx, table, id, patch);
-    if (written !== null) all.push(written);
+    if (write(tx, table, id, patch)) changed += 1;
     onEach((done += 1));
   }
-  if (table.afterAll) table.afterAll(tx.engine, all);
-  else if (table.after) for (const written of all) table.after(tx.engine, written);
-  return all.length;
+  return changed;
 }
 
-/** Writes one row and its change; out: the row as it stands now, or null where nothing changed. */
-function write(tx: Tx, table: TableDef, id: string, patch: Patch): WrittenRow | null {
+/** Writes one row and its change; out: whether anything changed. */
+function write(tx: Tx, table: TableDef, id: string, patch: Patch): boolean {
   const before = tx.engine.rows(table).get(id);
-  return before === undefined
-    ? insert(tx, table, id, patch)
-    : update(tx, table, id, table.patch.parse(patch), before);
+  const written =
+    before === undefined
+      ? insert(tx, table, id, patch)
+      : update(tx, table, id, table.patch.parse(patch), before);
+  if (written === null) return false;
+  if (table.afterAll) tx.follow(table, written);
+  return true;
 }
 
 type Patch = Readonly<Record<string, Cell | undefined>>;

@@ -30,9 +30,10 @@ export type TableDef<S extends Shape = Shape> = {
   readonly insertOnly: boolean;
   readonly row: z.ZodType<Readonly<Record<string, Cell>>>;
   readonly patch: z.ZodType<Readonly<Record<string, Cell | undefined>>>;
-  /** Keeps local tables (search, sort keys) in step with the row, inside the same transaction. */
-  readonly after?: AfterWrite;
-  /** The same for many rows at once, where that is cheaper; it then stands for `after` too. */
+  /**
+   * Keeps local tables (search, sort keys) in step with the rows, inside the same transaction: called before whatever is read
+   * next in it, at the latest before the commit, with every row once, as it stands then.
+   */
   readonly afterAll?: AfterWrites;
 };
 
@@ -44,13 +45,12 @@ export type LocalTables = {
   all<Row>(sql: string, ...parameters: readonly Cell[]): Row[];
 };
 
-/** A synced row right after it was written. */
+/** A synced row after it was written. */
 export type WrittenRow = {
   readonly id: string;
   readonly row: Readonly<Record<string, Cell>>;
   readonly isNew: boolean;
 };
-export type AfterWrite = (local: LocalTables, written: WrittenRow) => void;
 export type AfterWrites = (local: LocalTables, written: readonly WrittenRow[]) => void;
 
 /** A row of the table as it is read. */
@@ -68,7 +68,6 @@ export function defineTable<const S extends Shape>(definition: {
   readonly columns: S;
   readonly relay: Readonly<Record<keyof S, RelayRule>>;
   readonly insertOnly?: boolean;
-  readonly after?: AfterWrite;
   readonly afterAll?: AfterWrites;
 }): TableDef<S> {
   const columns: Readonly<Record<string, z.ZodType<Cell>>> = { ...definition.columns, deleted_at: deletedAt };
@@ -80,7 +79,6 @@ export function defineTable<const S extends Shape>(definition: {
     insertOnly: definition.insertOnly ?? false,
     row: z.strictObject(columns),
     patch: z.strictObject(columns).partial(),
-    ...(definition.after ? { after: definition.after } : {}),
     ...(definition.afterAll ? { afterAll: definition.afterAll } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail } from '../access/index.ts';
 import { record, recordAll } from '../store/index.ts';
@@ -13,11 +13,7 @@ export type PersonPatch = Omit<PatchOf<typeof personTable>, 'deleted_at' | 'code
 
 /** The code of a person's first card: it follows from the id, so that every desk prints the same. */
 export function codeOf(id: string, salt = ''): string {
-  return codeFromDigest(
-    createHash('sha256')
-      .update(id + salt)
-      .digest(),
-  );
+  return codeFromDigest(hash('sha256', id + salt, 'buffer'));
 }
 
 export async function readPerson(reading: Reading, id: string): Promise<PersonCard> {

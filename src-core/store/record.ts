@@ -44,7 +44,7 @@ function write(tx: Tx, table: TableDef, id: string, patch: Patch): boolean {
   const written =
     before === undefined
       ? insert(tx, table, id, patch)
-      : update(tx, table, id, table.patch.parse(patch), before);
+      : update(tx, table, id, table.checkPatch(patch), before);
   if (written === null) return false;
   if (table.afterAll) tx.follow(table, written);
   return true;
@@ -54,9 +54,7 @@ type Patch = Readonly<Record<string, Cell | undefined>>;
 type Stored = Readonly<Record<string, Cell>>;
 
 function insert(tx: Tx, table: TableDef, id: string, wanted: Patch): WrittenRow {
-  const asked: Record<string, Cell | undefined> = { ...wanted };
-  for (const column of table.columnNames) asked[column] ??= null;
-  const full = table.row.parse(asked);
+  const full = table.checkRow(wanted);
   const hlc = tx.tick();
   const filled: Record<string, Cell> = {};
   for (const column of table.columnNames) {
@@ -96,7 +94,7 @@ function update(tx: Tx, table: TableDef, id: string, wanted: Patch, before: Stor
   }
   const row: Record<string, Cell> = {};
   for (const column of table.columnNames) row[column] = after[column] ?? null;
-  table.row.parse(row);
+  table.checkRow(row);
   const seq = tx.append({
     hlc,
     table: table.name,

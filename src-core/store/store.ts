@@ -215,13 +215,7 @@ async function beginImmediate(db: Database.Database, now: () => number): Promise
 const READ_CLOCK = `SELECT value FROM meta WHERE key = 'clock'`;
 const KEEP_CLOCK = `INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
 
-function beginTx(
-  parts: StoreParts,
-  engine: Engine,
-  reads: Reading,
-  following: Following,
-  intent: Intent,
-) {
+function beginTx(parts: StoreParts, engine: Engine, reads: Reading, following: Following, intent: Intent) {
   const { node, schema, now, random } = parts;
   const startedMs = now();
   const saved = engine.all<{ value: string }>(READ_CLOCK)[0]?.value;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowChecks } from './rowChecks.ts';
 
 /** What the relay may do with a column: read it, carry it sealed, or never get it. */
 export type RelayRule = 'open' | 'sealed' | 'never';
@@ -19,6 +20,8 @@ export type SyncedColumns = {
   readonly seq: number;
 };
 
+type Cells = Readonly<Record<string, Cell | undefined>>;
+
 export type OwnRow<S extends Shape> = { [K in keyof S]: z.output<S[K]> };
 
 export type TableDef<S extends Shape = Shape> = {
@@ -28,8 +31,10 @@ export type TableDef<S extends Shape = Shape> = {
   readonly relay: Readonly<Record<keyof S, RelayRule>>;
   /** Rows are written once and never changed: a correction is another row. */
   readonly insertOnly: boolean;
-  readonly row: z.ZodType<Readonly<Record<string, Cell>>>;
-  readonly patch: z.ZodType<Readonly<Record<string, Cell | undefined>>>;
+  /** The check of one whole row; a column that the row leaves out is null. Throws a ZodError. */
+  readonly checkRow: (row: Cells) => Record<string, Cell>;
+  /** The check of the columns that are there. Throws a ZodError. */
+  readonly checkPatch: (patch: Cells) => Cells;
   /**
    * Keeps local tables (search, sort keys) in step with the rows, inside the same transaction: called before whatever is read
    * next in it, at the latest before the commit, with every row once, as it stands then.
@@ -77,8 +82,7 @@ export function defineTable<const S extends Shape>(definition: {
     columnNames: Object.keys(columns),
     relay: definition.relay,
     insertOnly: definition.insertOnly ?? false,
-    row: z.strictObject(columns),
-    patch: z.strictObject(columns).partial(),
+    ...rowChecks(columns),
     ...(definition.afterAll ? { afterAll: definition.afterAll } : {}),
   };
 }

@@ -95,33 +95,63 @@ function initialsFit(mine: string, theirs: string): boolean {
 export function distance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  const width = b.length + 1;
+  // Three rows of the table are enough, and the same three serve every comparison.
+  if (rowsOfDistance.length < 3 * width) rowsOfDistance = new Uint16Array(3 * width);
+  const table = rowsOfDistance;
+  let [before, last, row] = [0, width, 2 * width];
+  for (let j = 0; j < width; j += 1) table[last + j] = j;
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
+    const letter = a.charCodeAt(i - 1);
+    table[row] = i;
     let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
-      let value = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      const isSwap =
-        i > 1 &&
-        j > 1 &&
-        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
-        a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
-      if (isSwap) value = Math.min(value, (before[j - 2] ?? 0) + 1);
-      row.push(value);
+    for (let j = 1; j < width; j += 1) {
+      const other = b.charCodeAt(j - 1);
+      const changed = at(last + j - 1) + Number(letter !== other);
+      let value = Math.min(at(last + j) + 1, at(row + j - 1) + 1, changed);
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other)
+        value = Math.min(value, at(before + j - 2) + 1);
+      table[row + j] = value;
       if (value < least) least = value;
     }
     if (least > limit) return limit + 1;
-    before = last;
-    last = row;
+    [before, last, row] = [last, row, before];
   }
-  return Math.min(last[b.length] ?? limit + 1, limit + 1);
+  return Math.min(at(last + b.length), limit + 1);
 }
 
-type Facts = { readonly agrees: ReadonlySet<string>; readonly differs: ReadonlySet<string> };
+let rowsOfDistance = new Uint16Array(3 * 64);
+
+function at(place: number): number {
+  return rowsOfDistance[place] ?? 0;
+}
+
+/** What two cards both say, as sums of `BIT`: hundreds of thousands of pairs are compared in one import. */
+type Facts = { readonly agrees: number; readonly differs: number };
 
 const COMPARED = ['iin', 'student_card_no', 'phone', 'telegram', 'email', 'birth_date'] as const;
+const BIT = {
+  iin: 1,
+  student_card_no: 2,
+  phone: 4,
+  telegram: 8,
+  email: 16,
+  birth_date: 32,
+  study_group: 64,
+  patronymic: 128,
+} as const;
+const CONTACTS = BIT.phone | BIT.telegram | BIT.email;
+
+function has(facts: number, field: keyof typeof BIT): boolean {
+  return (facts & BIT[field]) !== 0;
+}
+
+function countOf(facts: number): number {
+  let count = 0;
+  for (let rest = facts; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
 const AGREE_CODE = {
   iin: 'same-iin',
   student_card_no: 'same-card',
@@ -137,58 +167,60 @@ export function likenessOf(mine: Folded, theirs: Folded): Likeness {
   const facts = factsOf(mine, theirs);
   const verdict = verdictOf(name, facts, mine, theirs);
   const nameScore = { equal: 4, initials: 2, swapped: 2, similar: 2, different: 0 }[name];
-  const score = nameScore + facts.agrees.size * 2 - facts.differs.size;
+  const score = nameScore + countOf(facts.agrees) * 2 - countOf(facts.differs);
   return { verdict, score, reasons: verdict === 'other' ? [] : reasonsOf(name, facts, mine, theirs) };
 }
 
 function factsOf(mine: Folded, theirs: Folded): Facts {
-  const agrees = new Set<string>();
-  const differs = new Set<string>();
-  const tell = (field: string, isSame: boolean) => (isSame ? agrees : differs).add(field);
+  let agrees = 0;
+  let differs = 0;
   for (const field of COMPARED) {
-    const [a, b] = [mine.values[field], theirs.values[field]];
-    if (a && b) tell(field, a === b);
+    const a = mine.values[field];
+    const b = theirs.values[field];
+    if (!a || !b) continue;
+    if (a === b) agrees |= BIT[field];
+    else differs |= BIT[field];
   }
-  if (mine.group !== '' && theirs.group !== '') tell('study_group', mine.group === theirs.group);
-  const [p, q] = [mine.patronymic, theirs.patronymic];
-  if (p !== '' && q !== '')
-    tell('patronymic', initialsFit(p, q) || distance(p, q, 2) <= (p.length > 5 ? 2 : 0));
+  if (mine.group !== '' && theirs.group !== '') {
+    if (mine.group === theirs.group) agrees |= BIT.study_group;
+    else differs |= BIT.study_group;
+  }
+  const p = mine.patronymic;
+  const q = theirs.patronymic;
+  if (p !== '' && q !== '') {
+    if (initialsFit(p, q) || distance(p, q, 2) <= (p.length > 5 ? 2 : 0)) agrees |= BIT.patronymic;
+    else differs |= BIT.patronymic;
+  }
   return { agrees, differs };
 }
 
 function verdictOf(name: NameLikeness, { agrees, differs }: Facts, mine: Folded, theirs: Folded): Verdict {
-  const contacts = ['phone', 'telegram', 'email'].filter((field) => agrees.has(field)).length;
-  const hasOwn = agrees.has('student_card_no') || contacts > 0;
-  const hasDocument = agrees.has('iin') || agrees.has('student_card_no');
+  const contacts = countOf(agrees & CONTACTS);
+  const hasOwn = has(agrees, 'student_card_no') || contacts > 0;
+  const hasDocument = has(agrees, 'iin') || has(agrees, 'student_card_no');
   if (name === 'different') return hasDocument ? 'maybe' : contacts > 0 ? 'shared' : 'other';
-  if (agrees.has('iin')) return name === 'swapped' ? 'maybe' : 'same';
-  const isTwo = differs.has('birth_date') || differs.has('iin') || differs.has('patronymic');
+  if (has(agrees, 'iin')) return name === 'swapped' ? 'maybe' : 'same';
+  const isTwo = has(differs, 'birth_date') || has(differs, 'iin') || has(differs, 'patronymic');
   if (isTwo) {
-    const nearlyOne = hasOwn || (differs.has('iin') && agrees.has('birth_date') && name === 'equal');
+    const nearlyOne = hasOwn || (has(differs, 'iin') && has(agrees, 'birth_date') && name === 'equal');
     if (!nearlyOne) return name === 'equal' ? 'namesake' : 'other';
-    return agrees.has('student_card_no') || name === 'equal' ? 'maybe' : 'shared';
+    return has(agrees, 'student_card_no') || name === 'equal' ? 'maybe' : 'shared';
   }
   if (name === 'equal') return ofOneName(agrees, differs, hasOwn, mine, theirs);
-  if (hasOwn || agrees.has('birth_date')) return name === 'initials' && hasOwn ? 'same' : 'maybe';
-  return agrees.has('study_group') || (agrees.has('patronymic') && contacts + differs.size === 0)
+  if (hasOwn || has(agrees, 'birth_date')) return name === 'initials' && hasOwn ? 'same' : 'maybe';
+  return has(agrees, 'study_group') || (has(agrees, 'patronymic') && contacts + differs === 0)
     ? 'maybe'
     : 'other';
 }
 
-function ofOneName(
-  agrees: ReadonlySet<string>,
-  differs: ReadonlySet<string>,
-  hasOwn: boolean,
-  mine: Folded,
-  theirs: Folded,
-): Verdict {
+function ofOneName(agrees: number, differs: number, hasOwn: boolean, mine: Folded, theirs: Folded): Verdict {
   if (hasOwn) return 'same';
-  const contactDiffers = ['phone', 'telegram', 'email'].some((field) => differs.has(field));
-  if (agrees.has('birth_date')) return differs.has('student_card_no') ? 'maybe' : 'same';
-  if (differs.has('student_card_no')) return 'namesake';
+  const contactDiffers = (differs & CONTACTS) !== 0;
+  if (has(agrees, 'birth_date')) return has(differs, 'student_card_no') ? 'maybe' : 'same';
+  if (has(differs, 'student_card_no')) return 'namesake';
   if (addsNothing(mine, theirs)) return 'same';
-  if (agrees.has('study_group')) return contactDiffers ? 'maybe' : 'same';
-  return differs.has('study_group') && contactDiffers ? 'namesake' : 'maybe';
+  if (has(agrees, 'study_group')) return contactDiffers ? 'maybe' : 'same';
+  return has(differs, 'study_group') && contactDiffers ? 'namesake' : 'maybe';
 }
 
 /** Whether everything that one card says stands on the other already. */
@@ -223,13 +255,13 @@ function reasonsOf(
     add(code[name], full(mine), full(theirs));
   }
   for (const field of COMPARED)
-    if (agrees.has(field)) add(AGREE_CODE[field], mine.values[field], theirs.values[field]);
-  if (agrees.has('study_group')) add('same-group', mine.values.study_group, theirs.values.study_group);
-  if (differs.has('birth_date')) add('other-birth-date', mine.values.birth_date, theirs.values.birth_date);
-  if (differs.has('iin')) add('other-iin', mine.values.iin, theirs.values.iin);
-  if (differs.has('student_card_no'))
+    if (has(agrees, field)) add(AGREE_CODE[field], mine.values[field], theirs.values[field]);
+  if (has(agrees, 'study_group')) add('same-group', mine.values.study_group, theirs.values.study_group);
+  if (has(differs, 'birth_date')) add('other-birth-date', mine.values.birth_date, theirs.values.birth_date);
+  if (has(differs, 'iin')) add('other-iin', mine.values.iin, theirs.values.iin);
+  if (has(differs, 'student_card_no'))
     add('other-card', mine.values.student_card_no, theirs.values.student_card_no);
-  if (differs.has('patronymic')) add('other-patronymic', mine.values.patronymic, theirs.values.patronymic);
-  if (differs.has('study_group')) add('other-group', mine.values.study_group, theirs.values.study_group);
+  if (has(differs, 'patronymic')) add('other-patronymic', mine.values.patronymic, theirs.values.patronymic);
+  if (has(differs, 'study_group')) add('other-group', mine.values.study_group, theirs.values.study_group);
   return reasons;
 }

@@ -40,17 +40,19 @@ function nameKey(row: Named): string {
 export function followPeople(local: LocalTables, written: readonly WrittenRow[]): void {
   const kept: Line[] = [];
   const unplaced: Unplaced[] = [];
+  const emptied: number[] = [];
   for (const { id, row, isNew } of written) {
     const old = isNew ? undefined : lineOf(local, id);
     const isGone = row['deleted_at'] !== null;
     const line = { person: id, sort_key: nameKey(row), text: searchText(row) };
     if (old && !isGone && old.sort_key === line.sort_key && old.text === line.text) continue;
-    if (old) remove(local, old.place);
+    if (old) emptied.push(old.place);
     if (isGone) continue;
     if (old?.sort_key === line.sort_key) kept.push({ ...line, place: old.place });
     else unplaced.push(line);
   }
   // The full-text index takes rising numbers from memory; a number below the last one makes it write to disk first.
+  for (const place of emptied.toSorted((a, b) => a - b)) remove(local, place);
   const placed = [...kept, ...findPlaces(local, unplaced)];
   for (const line of placed.toSorted((a, b) => a.place - b.place)) insert(local, line);
 }

@@ -53,6 +53,8 @@ export type Tx = Reading & {
   tick(): Hlc;
   /** Notes a written row; what follows from it (`afterAll`) is done before the next read, at the latest before the commit. */
   follow(table: TableDef, written: WrittenRow): void;
+  /** Does at once what follows from the rows noted so far: for work that leaves the event loop to others between its steps. */
+  settle(): void;
   append(
     change: Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
       readonly table: string;
@@ -244,6 +246,7 @@ function beginTx(parts: StoreParts, engine: Engine, reads: Reading, following: F
       return nextReading();
     },
     follow: following.note,
+    settle: following.settle,
     append({ hlc, table, row, kind, patch, base }) {
       touched.add(table);
       return engine.appendChange([hlc, txId(), node, intent.actor, table, row, kind, patch, base, schema]);

@@ -54,7 +54,10 @@ export async function undo(
     let done = 0;
     for (const ofRow of rows.values()) {
       options.onProgress?.((done += 1), rows.size);
-      if (done % ROWS_A_TURN === 0) await nextTurn();
+      if (done % ROWS_A_TURN === 0) {
+        tx.settle();
+        await nextTurn();
+      }
       if (isKept(tx, ofRow, options.keeps)) {
         kept += 1;
         continue;

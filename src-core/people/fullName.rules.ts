@@ -117,8 +117,12 @@ function givenFirst(words: readonly string[]): NameParts {
   return parts(words.slice(at).join(' '), words.slice(0, at).join(' '), null);
 }
 
+/** One word, written as names are: nearly every name is. */
+const WELL_CASED = /^[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]+$/;
+
 /** A name typed all in capitals or all in small letters, as names are written. Other spellings are left alone. */
 export function properCase(name: string): string {
+  if (WELL_CASED.test(name)) return name;
   const letters = name.replace(/\P{L}/gu, '');
   if (letters.length < 2 || (letters !== letters.toUpperCase() && letters !== letters.toLowerCase()))
     return name;

@@ -15,6 +15,8 @@ const NOBODY: PhoneReading = { phone: null, guardian: null, trouble: null, extra
 const GUARDIAN =
   /мам|пап[аы]|отец|отц|мать|матер|родит|бабуш|дедуш|опекун|сестр|брат|тет[яи]|тёт|дяд|ана[сғ]|анам|анасы|^ана$|[әа]ке|ата-?ана|\bапа|mother|father|mom|mum|dad|parent|guardian/i;
 const NUMBER = /(?:\+|00)?\(?\d[\d\s().\u2010-\u2015-]{3,}\d/g;
+/** One number and nothing beside it: nothing is to be taken apart. */
+const PLAIN = /^\+?\d{10,11}$/;
 const EXTENSION = /(?:доб|вн|внутр|ext|x|ішкі)\.?\s*№?\s*(\d{1,6})/i;
 
 /** One number in E.164; numbers without a country are of Kazakhstan and Russia (+7). Null where it is none. */
@@ -44,6 +46,7 @@ function nationalOfSeven(digits: string, isInternational: boolean): string | nul
 export function readPhones(cell: string | number): PhoneReading {
   if (typeof cell === 'number') return readNumber(cell);
   const text = plainText(cell);
+  if (PLAIN.test(text)) return readPlain(text);
   if (isDash(text)) return NOBODY;
   const exponent = /^\+?(\d)(?:[.,](\d+))?\s*e\s*\+?\s*(\d+)$/i.exec(text);
   if (exponent) return readExponent(exponent[1] ?? '', exponent[2] ?? '', Number(exponent[3]));
@@ -55,14 +58,17 @@ function readNumber(value: number): PhoneReading {
   const digits = String(value);
   // No mobile number ends with six zeros by chance: 8.7012E+10 was saved as a number.
   if (digits.length >= 10 && digits.endsWith('000000')) return { ...NOBODY, trouble: 'rounded' };
+  return readPlain(digits);
+}
+
+function readPlain(digits: string): PhoneReading {
   const phone = toE164(digits);
   return phone === null ? { ...NOBODY, trouble: 'unreadable' } : { ...NOBODY, phone };
 }
 
 function readExponent(first: string, rest: string, power: number): PhoneReading {
   if (rest.length < power) return { ...NOBODY, trouble: 'rounded' };
-  const phone = toE164(first + rest.slice(0, power));
-  return phone === null ? { ...NOBODY, trouble: 'unreadable' } : { ...NOBODY, phone };
+  return readPlain(first + rest.slice(0, power));
 }
 
 type Said = { readonly phone: string; readonly isGuardian: boolean };

@@ -54,7 +54,7 @@ export function kindOfRow(row: SheetRow, context: Context): RowKind {
     if (cell === null) continue;
     filled += 1;
     if (text === '' && typeof cell === 'string') text = tidyText(cell);
-    if (Number(cell) !== filled) isCounting = false;
+    if (isCounting && Number(cell) !== filled) isCounting = false;
   }
   if (filled === 0) return { is: 'empty' };
   if (filled > 2 && isCounting) return leftOut('header', '1 2 3');

@@ -7,9 +7,11 @@ export type { FieldChange } from './journal.ts';
 export { NewerDatabaseError } from './migrate.ts';
 export type { Migration } from './migrate.ts';
 export { openStore } from './open.ts';
+export { preparedQuery } from './prepared.ts';
 export { record, recordAll } from './record.ts';
 export type { Change } from './change.ts';
-export type { Action, Commit, Reader, Reading, Store, StoreTables, TablesOf, Tx, Written } from './store.ts';
+export type { Store, TablesOf } from './store.ts';
+export type { Action, Commit, Reader, Reading, StoreTables, Tx, Written } from './transaction.ts';
 export { defineTable } from './tables.ts';
 export type {
   Cell,

@@ -1,6 +1,6 @@
 import type { Hlc } from './clock.ts';
 import type { Change } from './change.ts';
-import type { Reading } from './store.ts';
+import type { Reading } from './transaction.ts';
 import type { Cell } from './tables.ts';
 
 /** One field of one row at one moment: who wrote what over what. */

@@ -1,7 +1,7 @@
 import { clockOfCell, formatCellClocks, parseCellClocks } from './clock.ts';
 import type { Hlc } from './clock.ts';
-import type { Tx } from './store.ts';
 import type { Cell, PatchOf, TableDef, WrittenRow } from './tables.ts';
+import type { Tx } from './transaction.ts';
 
 /**
  * The only way to write a synced row: checks it against the table's schema, notes the clock of each cell that it

@@ -4,7 +4,8 @@ import type { Hlc } from './clock.ts';
 import { baseOf, changesOfRow, valueAt } from './journal.ts';
 import { record } from './record.ts';
 import type { Change } from './change.ts';
-import type { Store, Tx, Written } from './store.ts';
+import type { Store } from './store.ts';
+import type { Tx, Written } from './transaction.ts';
 import type { Cell, TableDef } from './tables.ts';
 
 /** What an undo did: cells taken back, and those that someone has written since and that therefore stay. */

@@ -1,0 +1,48 @@
+import { Kysely, SqliteAdapter, DummyDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { Reader, Reading, StoreTables } from './transaction.ts';
+import type { Cell } from './tables.ts';
+
+/** Stands for a parameter while the query is written. */
+class Hole {
+  readonly at: number;
+  constructor(at: number) {
+    this.at = at;
+  }
+}
+
+/** Writes queries down and runs none. */
+const scribe = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+type Compilable<Row> = {
+  compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
+  execute(): Promise<Row[]>;
+};
+
+/**
+ * A query that is written once with Kysely and then only run: for the few that every mark at the door asks, where
+ * building them anew would cost ten times what they do. `build` gets one stand-in for each text that a run brings.
+ *
+ *     const nameOf = preparedQuery(1, (db: Reader<PeopleTables>, id) => db.selectFrom('person').select('name').where('id', '=', id));
+ *     const [row] = nameOf(tx, 'p1');
+ */
+export function preparedQuery<Tables, Row>(
+  count: number,
+  build: (db: Reader<Tables & StoreTables>, ...parameters: string[]) => Compilable<Row>,
+): (reading: Reading, ...values: readonly Cell[]) => Row[] {
+  const holes = Array.from({ length: count }, (_, at) => new Hole(at) as unknown as string);
+  let written: { readonly sql: string; readonly parameters: readonly unknown[] } | undefined;
+  return (reading, ...values) => {
+    written ??= build(scribe as unknown as Reader<Tables & StoreTables>, ...holes).compile();
+    const filled = written.parameters.map((parameter) =>
+      parameter instanceof Hole ? (values[parameter.at] ?? null) : (parameter as Cell),
+    );
+    return reading.localRows<Row>(written.sql, ...filled);
+  };
+}

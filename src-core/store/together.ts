@@ -1,0 +1,83 @@
+import type Database from 'better-sqlite3';
+import type { Commit, Intent, Session, Tx, Written } from './transaction.ts';
+
+type TogetherParts = {
+  readonly writer: Database.Database;
+  /** Waits for the writes asked for before, and lets later ones wait for this. */
+  readonly inTurn: <T>(step: () => Promise<T>) => Promise<T>;
+  /** Opens the transaction that all members share. */
+  readonly begin: () => Promise<Session>;
+  readonly announce: (commit: Commit) => void;
+};
+
+type Outcome = { readonly answer: () => void; readonly commit: Commit | null };
+type Member = {
+  /** Does the work inside the shared transaction; never throws. */
+  readonly run: (session: Session) => Promise<Outcome>;
+  readonly fail: (error: unknown) => void;
+};
+
+/** More members than these wait for the next commit, so that nobody waits long for the others. */
+const MOST_MEMBERS = 256;
+
+/**
+ * Group commit: a flush to the disk costs far more than a small write, so the writes of one turn of the event loop share
+ * one. A member is wrapped in a savepoint; nobody is answered before the commit is on the disk, and where the commit itself fails, all are told.
+ */
+export function createTogether(parts: TogetherParts) {
+  const { writer, inTurn, begin, announce } = parts;
+  const waiting: Member[] = [];
+  let isFlushing = false;
+  const savepoint = writer.prepare('SAVEPOINT member');
+  const release = writer.prepare('RELEASE member');
+  const takeBack = writer.prepare('ROLLBACK TO member');
+
+  const flush = async (members: readonly Member[]): Promise<void> => {
+    const outcomes: Outcome[] = [];
+    try {
+      const session = await begin();
+      for (const member of members) outcomes.push(await member.run(session));
+      if (outcomes.some(({ commit }) => commit !== null)) session.keepClock();
+      writer.exec('COMMIT');
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      for (const member of members) member.fail(error);
+      return;
+    }
+    for (const { commit } of outcomes) if (commit !== null) announce(commit);
+    for (const { answer } of outcomes) answer();
+  };
+
+  const next = async (): Promise<void> => {
+    // The members are taken only when their turn has come: while an earlier commit runs, more may join.
+    while (waiting.length > 0) await inTurn(() => flush(waiting.splice(0, MOST_MEMBERS)));
+    isFlushing = false;
+  };
+
+  return <T>(intent: Intent, work: (tx: Tx) => Promise<T>): Promise<Written<T>> =>
+    new Promise((resolve, reject) => {
+      waiting.push({
+        fail: reject,
+        run: async (session) => {
+          savepoint.run();
+          try {
+            const running = session.begin(intent);
+            const value = await work(running.tx);
+            const tx = running.finish();
+            release.run();
+            const commit = tx === null ? null : { tx, tables: running.touched };
+            return { commit, answer: () => resolve({ tx, value }) };
+          } catch (error) {
+            session.forget();
+            takeBack.run();
+            release.run();
+            return { commit: null, answer: () => reject(error) };
+          }
+        },
+      });
+      // After the sockets of this turn have been read: their requests come along.
+      if (isFlushing) return;
+      isFlushing = true;
+      setImmediate(() => void next());
+    });
+}

@@ -1,0 +1,164 @@
+import type { Kysely } from 'kysely';
+import type { Change } from './change.ts';
+import { CLOCK_START, formatHlc, parseHlc, tick } from './clock.ts';
+import type { ClockState, Hlc } from './clock.ts';
+import type { Engine } from './engine.ts';
+import { newId } from './ids.ts';
+import type { RandomBytes } from './ids.ts';
+import type { Following } from './following.ts';
+import type { Cell, TableDef, WrittenRow } from './tables.ts';
+
+/** One transaction of the log. */
+export type Action = {
+  readonly id: string;
+  /** The procedure's name, such as `people.add`; the screens translate it. */
+  readonly name: string;
+  readonly actor: string;
+  readonly node: string;
+  readonly at: string;
+  /** The transaction that this one took back. */
+  readonly undoes: string | null;
+};
+
+export type StoreTables = { readonly change: Change; readonly action: Action };
+
+/** A database that can only be read: types refuse what the connection would refuse too. */
+export type Reader<Tables> = Pick<
+  Kysely<Tables>,
+  'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'dynamic' | 'getExecutor'
+>;
+
+/** A handle that reads: the store outside of a transaction, the transaction inside. */
+export type Reading = {
+  /** Typed reads over the named tables: `read<PeopleTables>().selectFrom('person')`. */
+  read<Tables>(): Reader<Tables & StoreTables>;
+  /** A prepared statement over local tables (search, sort keys) that exist in SQLite alone. */
+  localRows<Row>(sql: string, ...parameters: readonly Cell[]): Row[];
+};
+
+/** Who writes, and by which procedure. */
+export type Intent = { readonly actor: string; readonly action: string; readonly undoes?: string };
+
+/** A running write transaction. Whatever is read or written in its callback goes through it, never through the store. */
+export type Tx = Reading & {
+  readonly id: string;
+  readonly actor: string;
+  /** The wall time of the transaction, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly engine: Engine;
+  newId(): string;
+  tick(): Hlc;
+  /** Notes a written row; what follows from it (`afterAll`) is done before the next read, at the latest before the commit. */
+  follow(table: TableDef, written: WrittenRow): void;
+  /** Does at once what follows from the rows noted so far: for work that leaves the event loop to others between its steps. */
+  settle(): void;
+  append(
+    change: Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
+      readonly table: string;
+      readonly row: string;
+    },
+  ): number;
+};
+
+/** What a write brought: its transaction's id, or null where nothing changed. */
+export type Written<T> = { readonly tx: string | null; readonly value: T };
+
+export type Commit = { readonly tx: string; readonly tables: ReadonlySet<string> };
+
+/** Of a store what its transactions need. */
+type SessionParts = {
+  readonly node: string;
+  readonly schema: number;
+  readonly now: () => number;
+  readonly random: RandomBytes;
+};
+
+const READ_CLOCK = `SELECT value FROM meta WHERE key = 'clock'`;
+const NOTE_ACTION = `INSERT INTO action (id, name, actor, node, at, undoes) VALUES (?, ?, ?, ?, ?, ?)`;
+const KEEP_CLOCK = `INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+
+/** What the transactions of one commit share: the clock, read once and kept once. */
+export type Session = {
+  begin(intent: Intent): RunningTx;
+  /** Leaves out what was to follow from the rows of a transaction that is taken back. */
+  forget(): void;
+  keepClock(): void;
+};
+
+export type RunningTx = {
+  readonly tx: Tx;
+  readonly touched: ReadonlySet<string>;
+  /** Closes the transaction's line in the log; out: its id, or null where nothing was written. */
+  finish(): string | null;
+};
+
+/** Begins what one commit will hold; the caller has opened the transaction on the connection. */
+export function beginSession(
+  parts: SessionParts,
+  engine: Engine,
+  reads: Reading,
+  following: Following,
+): Session {
+  const { node, now } = parts;
+  const startedMs = now();
+  const saved = engine.all<{ value: string }>(READ_CLOCK)[0]?.value;
+  let clock: ClockState = saved === undefined ? CLOCK_START : parseHlc(saved);
+  const nextReading = (): Hlc => {
+    clock = tick(clock, startedMs);
+    return formatHlc(clock, node);
+  };
+  const at = new Date(startedMs).toISOString();
+  return {
+    begin: (intent) => beginTx(parts, engine, reads, { intent, startedMs, at, nextReading, following }),
+    forget: following.forget,
+    keepClock: () => void engine.run(KEEP_CLOCK, formatHlc(clock, node)),
+  };
+}
+
+type TxStart = {
+  readonly intent: Intent;
+  readonly startedMs: number;
+  readonly at: string;
+  readonly nextReading: () => Hlc;
+  readonly following: Following;
+};
+
+function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxStart): RunningTx {
+  const { node, schema, random } = parts;
+  const { intent, startedMs, at, nextReading, following } = start;
+  let id: string | undefined;
+  let made = 0;
+  const touched = new Set<string>();
+  const txId = (): string => (id ??= nextReading());
+
+  const tx: Tx = {
+    ...reads,
+    get id() {
+      return txId();
+    },
+    actor: intent.actor,
+    at,
+    engine,
+    // In order within the transaction: rows made together stand together, in the list and in the index.
+    newId: () => newId(startedMs, random, made++),
+    tick() {
+      txId();
+      return nextReading();
+    },
+    follow: following.note,
+    settle: following.settle,
+    append({ hlc, table, row, kind, patch, base }) {
+      touched.add(table);
+      return engine.appendChange([hlc, txId(), node, intent.actor, table, row, kind, patch, base, schema]);
+    },
+  };
+
+  const finish = (): string | null => {
+    following.settle();
+    if (touched.size === 0) return null;
+    engine.run(NOTE_ACTION, txId(), intent.action, intent.actor, node, at, intent.undoes ?? null);
+    return txId();
+  };
+
+  return { tx, touched, finish };
+}

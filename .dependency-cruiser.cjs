@@ -2,7 +2,7 @@
 const LAYERS = [
   ['access', 'people'],
   ['groups', 'events'],
-  ['timetable', 'attendance'],
+  ['timetable', 'attendance', 'door'],
   ['finance', 'achievements', 'certificates', 'draws'],
   ['insights', 'notifications'],
 ];

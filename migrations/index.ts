@@ -2,6 +2,7 @@ import type { Migration } from '../src-core/store/migrate.ts';
 import { store } from './0001_store.ts';
 import { people } from './0002_people.ts';
 import { events } from './0003_events.ts';
+import { door } from './0004_door.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
-export const migrations: readonly Migration[] = [store, people, events];
+export const migrations: readonly Migration[] = [store, people, events, door];

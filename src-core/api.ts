@@ -1,4 +1,5 @@
 import { accessRouters, liveEvents, procedure, router } from './access/index.ts';
+import { doorRouters } from './door/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { peopleRouters } from './people/index.ts';
 
@@ -7,6 +8,7 @@ export const deskRouter = router({
   ...accessRouters,
   ...peopleRouters,
   ...eventsRouters,
+  ...doorRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

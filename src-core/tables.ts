@@ -1,3 +1,4 @@
+import { arrivalTable, deviceTable, doorTable, waveTable } from './door/index.ts';
 import { accountTable, organisationTable } from './access/index.ts';
 import {
   checkInTable,
@@ -22,4 +23,8 @@ export const allTables: readonly TableDef[] = [
   eventTable,
   registrationTable,
   checkInTable,
+  doorTable,
+  waveTable,
+  deviceTable,
+  arrivalTable,
 ];

@@ -7,6 +7,7 @@ import {
   readOrganisation,
   readOwner,
   type DeskContext,
+  type Doors,
   type Files,
   type Language,
 } from '../src-core/access/index.ts';
@@ -37,6 +38,8 @@ type HouseOptions = {
   readonly folder: string;
   readonly temporaryFolder: string;
   readonly files: Files;
+  /** The door of this laptop; `pause` closes it with the database that it stands on. */
+  readonly doors: Doors & { readonly pause: () => Promise<void> };
   readonly now: () => number;
   readonly random: () => string;
   readonly fillDemo: (store: Store, language: Language) => Promise<void>;
@@ -45,7 +48,7 @@ type HouseOptions = {
 
 /** Opens the user's own database, or the demo's where one was left open. Throws what `openStore` throws. */
 export const openHouse = async (options: HouseOptions): Promise<House> => {
-  const { folder, temporaryFolder, files, now, random, fillDemo, onError } = options;
+  const { folder, temporaryFolder, files, doors, now, random, fillDemo, onError } = options;
   const folderOf = (name: SpaceName): string => (name === 'own' ? folder : join(folder, 'demo'));
   const databaseOf = (name: SpaceName): string => join(folderOf(name), 'orda.db');
   let actor = OWNER_TO_BE;
@@ -80,6 +83,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   };
 
   const close = async ({ store, keeper, closing }: OpenSpace): Promise<void> => {
+    await doors.pause();
     await jobs.close();
     keeper.close();
     closing.abort();
@@ -170,6 +174,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
           setSecondFolder: keeper.setSecondFolder,
         },
         spaces: { current: () => space.name, openDemo, removeDemo },
+        doors,
       };
       return { context, closing: closing.signal };
     },

@@ -6,6 +6,7 @@ import { LANGUAGES, type Language } from '../src-core/access/index.ts';
 import { listBackups, NewerDatabaseError } from '../src-core/store/index.ts';
 import { troublePage, type Trouble } from './access/pages.ts';
 import { createApi } from './api.ts';
+import { createDoors } from './door/doors.ts';
 import { createParcels } from './files/parcels.ts';
 import { createScreens } from './files/screens.ts';
 import { openHouse, type House } from './house.ts';
@@ -104,10 +105,17 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
   const token = random();
   const temporaryFolder = join(folder, 'temporary');
   const parcels = createParcels({ folder: temporaryFolder, random });
+  const doors = createDoors({
+    settingsFile: join(folder, 'door.json'),
+    now: Date.now,
+    isLoopbackShown: process.env['ORDA_DOOR_LOOPBACK'] === '1',
+    onError,
+  });
   const opened = await openOrExplain({
     folder,
     temporaryFolder,
     files: parcels,
+    doors,
     now: Date.now,
     random,
     fillDemo: async (store, language) => {
@@ -133,6 +141,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
     screens: 'trouble' in opened ? async () => troubleAnswer(opened.trouble) : screens,
   });
   if (options.demo) await house?.openDemo(ownLanguage()).catch(onError);
+  if (house !== undefined) await doors.resume((await house.enter()).context.store).catch(onError);
 
   const address = `http://127.0.0.1:${port}/`;
   const newUrl = (): string => `${address}?key=${desk.mintKey()}`;

@@ -57,6 +57,42 @@ export type Spaces = {
   removeDemo(): Promise<void>;
 };
 
+/** One of this laptop's own addresses. */
+export type DoorAddress = {
+  readonly address: string;
+  /** The system's name of the connection, such as `Wi-Fi` or `wlan0`. */
+  readonly name: string;
+  readonly kind: 'wireless' | 'wired' | 'hotspot' | 'vpn' | 'virtual' | 'loopback' | 'other';
+};
+
+/** The door that is open: a listener for phones, apart from the desk's own. */
+export type DoorState = {
+  readonly eventId: string;
+  readonly address: string;
+  readonly port: number;
+  /** With a slash at its end. */
+  readonly url: string;
+  readonly openedMs: number;
+  /** Phones that have loaded the rehearsal's page; `isOwn`: the laptop itself. */
+  readonly hellos: readonly { readonly atMs: number; readonly browser: string; readonly isOwn: boolean }[];
+  /** When the laptop last slept while the door was open. */
+  readonly sleptMs: number | null;
+  /** Whether the address is still this laptop's. */
+  readonly isReachable: boolean;
+};
+
+/** The door of this laptop; there is one, for one event at a time. */
+export type Doors = {
+  addresses(): readonly DoorAddress[];
+  state(): DoorState | null;
+  open(what: {
+    readonly store: Store;
+    readonly eventId: string;
+    readonly address: string;
+  }): Promise<DoorState>;
+  close(): Promise<void>;
+};
+
 /** All that a procedure may use besides its input. */
 export type DeskContext = {
   readonly store: Store;
@@ -66,4 +102,5 @@ export type DeskContext = {
   readonly files: Files;
   readonly backups: Backups;
   readonly spaces: Spaces;
+  readonly doors: Doors;
 };

@@ -2,7 +2,19 @@ export { accessRouters } from './access.api.ts';
 export { accountTable, LANGUAGES, organisationTable } from './access.schema.ts';
 export type { Organisation } from './access.schema.ts';
 export { ORGANISATION_ID, OWNER_TO_BE, readOrganisation, readOwner, startOwn } from './access.store.ts';
-export type { Actor, Backups, DeskContext, Files, Jobs, JobState, Language, Spaces } from './context.ts';
+export type {
+  Actor,
+  Backups,
+  DeskContext,
+  DoorAddress,
+  Doors,
+  DoorState,
+  Files,
+  Jobs,
+  JobState,
+  Language,
+  Spaces,
+} from './context.ts';
 export type { JobFile, JobTools, JobWork } from './work.ts';
 export { fail, Failure, failureOf } from './failure.ts';
 export type { FailureFields, FailureKind } from './failure.ts';

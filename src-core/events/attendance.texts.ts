@@ -71,6 +71,7 @@ const ru: DocumentTexts = {
     'desk.scan': 'карточка',
     'desk.list': 'список',
     walkIn: 'на месте',
+    phone: 'телефон',
   },
 };
 
@@ -110,6 +111,7 @@ const kk: DocumentTexts = {
     'desk.scan': 'карточка',
     'desk.list': 'тізім',
     walkIn: 'орнында',
+    phone: 'телефон',
   },
 };
 
@@ -149,6 +151,7 @@ const en: DocumentTexts = {
     'desk.scan': 'card',
     'desk.list': 'list',
     walkIn: 'at the door',
+    phone: 'phone',
   },
 };
 

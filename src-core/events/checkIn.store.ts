@@ -7,7 +7,8 @@ import { admit } from './admission.rules.ts';
 import type { Verdict } from './admission.rules.ts';
 import { checkInTable, registrationTable } from './events.schema.ts';
 import type { CheckInSource, EventRow, EventsTables, RegistrationSource } from './events.schema.ts';
-import { checkInId, readEvent, registrationId } from './events.store.ts';
+import { checkInId, registrationId } from './events.store.ts';
+import { cameTo, eventOfMark, markById, personOfMark, placeById } from './mark.queries.ts';
 import { readings } from './scan.rules.ts';
 
 type Tables = EventsTables & PeopleTables;
@@ -31,8 +32,9 @@ export type DoorPerson = {
 };
 
 /** Throws EVENT_NOT_FOUND. */
+// oxlint-disable-next-line typescript/require-await -- asynchronous by contract: PostgreSQL has to wait
 export async function livingEvent(reading: Reading, id: string): Promise<EventRow> {
-  const event = await readEvent(reading, id);
+  const [event] = eventOfMark(reading, id);
   if (event === undefined) throw fail('not-found', 'EVENT_NOT_FOUND', { id });
   return event;
 }
@@ -49,38 +51,49 @@ export async function markPerson(
     readonly personId: string;
     readonly source: CheckInSource;
     readonly isAllowed: boolean;
+    /** When the person came, where that was not now: a paper list, a decision about someone who waited. */
+    readonly at?: string | undefined;
+    readonly phone?: { readonly device: string; readonly origin: string } | undefined;
   },
 ): Promise<Answer> {
   const event = await livingEvent(tx, mark.eventId);
-  const person = await readDoorPerson(tx, mark.personId);
+  const person = readDoorPerson(tx, mark.personId);
   if (person === undefined) throw fail('not-found', 'PERSON_NOT_FOUND', { id: mark.personId });
-  const before = await readMark(tx, event.id, person.id);
-  const isRegistered = await hasPlace(tx, event.id, person.id);
+  const id = checkInId(event.id, person.id);
+  const [before] = markById(tx, id);
+  // Who has a place matters only where places are counted or listed.
+  const isRegistered =
+    (event.capacity !== null || event.registration === 'list') && hasPlace(tx, event.id, person.id);
   const verdict = admit({
     isCancelled: event.cancelled_at !== null,
     registration: event.registration,
     capacity: event.capacity,
-    came: event.capacity === null || isRegistered ? 0 : await countCame(tx, event.id),
+    came: event.capacity === null || isRegistered ? 0 : countCame(tx, event.id),
     isRegistered,
     mark: before === undefined ? 'none' : before.annulled_at === null ? 'valid' : 'annulled',
     isAllowed: mark.isAllowed,
   });
   if (verdict !== 'ok') {
+    // A phone that comes after the desk has marked its owner is from now on known to be theirs.
+    if (verdict === 'already' && mark.phone && before?.device === null)
+      await record(tx, checkInTable, id, mark.phone);
     return { verdict, person, at: before?.at ?? null, annulReason: before?.annul_reason ?? null };
   }
   if (event.registration === 'list') {
     await register(tx, event.id, person.id, mark.source === 'walkIn' ? 'walkIn' : 'desk');
   }
-  await record(tx, checkInTable, checkInId(event.id, person.id), {
+  const at = mark.at ?? tx.at;
+  await record(tx, checkInTable, id, {
     event_id: event.id,
     person_id: person.id,
-    at: tx.at,
+    at,
     source: mark.source,
     annulled_at: null,
     annul_reason: null,
     deleted_at: null,
+    ...mark.phone,
   });
-  return { verdict, person, at: tx.at, annulReason: null };
+  return { verdict, person, at, annulReason: null };
 }
 
 /** Gives a person a place at the event; out: whether they had none. A place that is there stays as it is. */
@@ -90,7 +103,7 @@ export async function register(
   personId: string,
   source: RegistrationSource,
 ): Promise<boolean> {
-  if (await hasPlace(tx, eventId, personId)) return false;
+  if (hasPlace(tx, eventId, personId)) return false;
   return record(tx, registrationTable, registrationId(eventId, personId), {
     event_id: eventId,
     person_id: personId,
@@ -108,7 +121,7 @@ export async function walkIn(tx: Tx, eventId: string, patch: PersonPatch): Promi
 
 /** Takes the worth from a mark and keeps it. Throws MARK_NOT_FOUND where there is none that counts. */
 export async function annulMark(tx: Tx, eventId: string, personId: string, reason: string): Promise<void> {
-  const mark = await readMark(tx, eventId, personId);
+  const mark = readMark(tx, eventId, personId);
   if (mark === undefined || mark.annulled_at !== null) throw fail('not-found', 'MARK_NOT_FOUND');
   await record(tx, checkInTable, checkInId(eventId, personId), { annulled_at: tx.at, annul_reason: reason });
 }
@@ -135,49 +148,24 @@ function livingPeople(reading: Reading) {
   return reading.read<Tables>().selectFrom('person').select('id').where('deleted_at', 'is', null);
 }
 
-async function readDoorPerson(reading: Reading, id: string): Promise<DoorPerson | undefined> {
-  const row = await reading
-    .read<Tables>()
-    .selectFrom('person')
-    .select(['family_name', 'given_name', 'patronymic', 'study_group', 'student_card_no'])
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+function readDoorPerson(reading: Reading, id: string): DoorPerson | undefined {
+  const [row] = personOfMark(reading, id);
   return row && { id, name: fullName(row), group: row.study_group, cardNo: row.student_card_no };
 }
 
-function readMark(reading: Reading, eventId: string, personId: string) {
-  return reading
-    .read<Tables>()
-    .selectFrom('check_in')
-    .select(['at', 'annulled_at', 'annul_reason'])
-    .where('id', '=', checkInId(eventId, personId))
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+const readMark = (reading: Reading, eventId: string, personId: string) =>
+  markById(reading, checkInId(eventId, personId))[0];
+
+/** The moment of the person's mark that counts at this event, or undefined. */
+export function markOf(reading: Reading, eventId: string, personId: string): string | undefined {
+  const mark = readMark(reading, eventId, personId);
+  return mark?.annulled_at === null ? mark.at : undefined;
 }
 
-async function hasPlace(reading: Reading, eventId: string, personId: string): Promise<boolean> {
-  const row = await reading
-    .read<Tables>()
-    .selectFrom('registration')
-    .select('id')
-    .where('id', '=', registrationId(eventId, personId))
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+const hasPlace = (reading: Reading, eventId: string, personId: string): boolean =>
+  placeById(reading, registrationId(eventId, personId)).length > 0;
 
-async function countCame(reading: Reading, eventId: string): Promise<number> {
-  const { n } = await reading
-    .read<Tables>()
-    .selectFrom('check_in')
-    .where('event_id', '=', eventId)
-    .where('deleted_at', 'is', null)
-    .where('annulled_at', 'is', null)
-    .select((build) => build.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return n;
-}
+const countCame = (reading: Reading, eventId: string): number => cameTo(reading, eventId)[0]?.n ?? 0;
 
 /**
  * The newest check-in of this actor at the event that is not taken back yet, and whose it is, for "undo" by one key. In: its transaction,
@@ -203,5 +191,5 @@ export async function readLastMarkTx(
     .where('back.id', 'is', null);
   const meant = own === undefined ? marks : marks.where('action.id', '=', own);
   const last = await meant.orderBy('action.id', 'desc').limit(1).executeTakeFirst();
-  return last && { tx: last.id, person: (await readDoorPerson(reading, last.person_id)) ?? null };
+  return last && { tx: last.id, person: readDoorPerson(reading, last.person_id) ?? null };
 }

@@ -70,6 +70,7 @@ export async function openDesk(): Promise<TestDesk> {
     files: { uploaded: unused, offer: unused, temporary: (extension) => join(folder, `file${extension}`) },
     backups: { list: unused, make: unused, restore: unused, secondFolder: unused, setSecondFolder: unused },
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
+    doors: { addresses: unused, state: unused, open: unused, close: unused },
   });
   const as = (role: Role) => caller(context(role));
   return {

@@ -6,6 +6,7 @@ import { CLOCK_TIME, isLocalTime } from './localTime.rules.ts';
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 const localTime = z.string().refine(isLocalTime, 'not a local time');
 const instant = z.iso.datetime();
+const hash = z.string().regex(/^[0-9a-f]{16,64}$/);
 const capacity = z.int().min(1).max(1_000_000).nullable();
 
 /** How the calendar colours a club's events; the screens give each name its shade in both lights. */
@@ -13,7 +14,7 @@ export const CLUB_COLOURS = ['lazur', 'apricot', 'madder', 'steppe', 'iris', 'fe
 /** `open`: whoever comes. `list`: who is registered. */
 export const REGISTRATION_KINDS = ['open', 'list'] as const;
 const REGISTRATION_SOURCES = ['people', 'group', 'import', 'desk', 'walkIn'] as const;
-const CHECK_IN_SOURCES = ['desk.search', 'desk.scan', 'desk.list', 'walkIn'] as const;
+const CHECK_IN_SOURCES = ['desk.search', 'desk.scan', 'desk.list', 'walkIn', 'phone'] as const;
 
 /** Who holds events: a student club, a department. */
 export const clubTable = defineTable({
@@ -114,6 +115,9 @@ export const checkInTable = defineTable({
     source: z.enum(CHECK_IN_SOURCES),
     annulled_at: instant.nullable(),
     annul_reason: words(500).nullable(),
+    /** Of a mark by phone: a hash of the phone's key, and one of where it came from. */
+    device: hash.nullable(),
+    origin: hash.nullable(),
   },
   relay: {
     event_id: 'open',
@@ -122,6 +126,8 @@ export const checkInTable = defineTable({
     source: 'open',
     annulled_at: 'open',
     annul_reason: 'sealed',
+    device: 'sealed',
+    origin: 'never',
   },
 });
 

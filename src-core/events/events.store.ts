@@ -102,17 +102,6 @@ function eventCards(reading: Reading) {
     ]);
 }
 
-/** A living event, or undefined. */
-export function readEvent(reading: Reading, id: string): Promise<EventRow | undefined> {
-  return reading
-    .read<EventsTables>()
-    .selectFrom('event')
-    .selectAll()
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-}
-
 /** The event that "a copy of the last one" means: of the club where one is named, the latest that is not cancelled. */
 export function readLastEvent(reading: Reading, clubId?: string): Promise<EventRow | undefined> {
   let query = reading

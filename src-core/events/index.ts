@@ -19,6 +19,9 @@ export {
 } from './events.schema.ts';
 export type { EventRow } from './events.schema.ts';
 export { checkInId, registrationId } from './events.store.ts';
-export { addDays, addMinutes, dateOf, localTimeOf, weekdayOf } from './localTime.rules.ts';
+export { addDays, addMinutes, dateOf, localTimeOf, momentOf, weekdayOf } from './localTime.rules.ts';
 export type { LocalDate, LocalTime } from './localTime.rules.ts';
 export { spanOn, titleOf } from './schedule.rules.ts';
+export { livingEvent, markOf, markPerson } from './checkIn.store.ts';
+export { readCounters } from './roster.store.ts';
+export type { EventsTables } from './events.schema.ts';

@@ -65,6 +65,14 @@ export function localTimeOf(moment: number, timeZone: string): LocalTime {
   return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}`;
 }
 
+/** The moment (milliseconds) at which the wall clock of a time zone shows this; the other way round of `localTimeOf`. */
+export function momentOf(local: LocalTime, timeZone: string): number {
+  const asUtc = toMs(local);
+  // The zone's offset is that of the moment itself; the second guess mends the hour around a change of the clocks.
+  const first = asUtc - (toMs(localTimeOf(asUtc, timeZone)) - asUtc);
+  return asUtc - (toMs(localTimeOf(first, timeZone)) - first);
+}
+
 /** The first and the last day of a month (`YYYY-MM`) as a calendar shows it: whole weeks from Monday. */
 export function calendarDays(month: string): { readonly from: LocalDate; readonly to: LocalDate } {
   const first = `${month}-01`;

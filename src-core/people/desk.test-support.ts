@@ -94,6 +94,12 @@ export function openPeopleDesk(): PeopleDesk {
       setSecondFolder: () => undefined,
     },
     spaces: { current: () => 'own', openDemo: nothing, removeDemo: nothing },
+    doors: {
+      addresses: () => [],
+      state: () => null,
+      open: () => Promise.reject(new Error('no door here')),
+      close: nothing,
+    },
   };
   const offered = (token: string) => {
     const file = offers.get(token);

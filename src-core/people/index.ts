@@ -10,6 +10,7 @@ export { nameOrderOf, properCase, splitFullName } from './fullName.rules.ts';
 export { cardsOf, idsOf } from './people.list.ts';
 export type { PersonCard, PersonFilter, PersonSort } from './people.list.ts';
 export { fullName } from './people.rules.ts';
+export { foldedWords } from './names.rules.ts';
 export type { PersonField, PersonKind, PersonStatus } from './people.rules.ts';
 export { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people.schema.ts';
 export type { PeopleTables, Person } from './people.schema.ts';

@@ -102,39 +102,3 @@ test('a rebuilt search answers as before', async () => {
   });
   expect(new Set(findPeople(roster.store, 'ов', 1000))).toEqual(new Set(before));
 });
-
-test('inside a transaction the search knows what was written before, also what was written twice', async () => {
-  const own = openRoster();
-  await own.store.write({ actor: 'a', action: 'add' }, async (tx) => {
-    const id = await addPerson(tx, { ...someone(1), family_name: 'Жаркынбаев' });
-    await record(tx, personTable, id, { family_name: 'Шакиров' });
-    expect(findPeople(tx, 'жаркынбаев', 50)).toEqual([]);
-    expect(findPeople(tx, 'шакиров', 50)).toEqual([id]);
-    await record(tx, personTable, id, { family_name: 'Бекетов' });
-    const reader = tx.read<
-      PeopleTables & { person_search: { readonly person: string; readonly text: string } }
-    >();
-    const line = await reader
-      .selectFrom('person_search')
-      .select('text')
-      .where('person', '=', id)
-      .executeTakeFirst();
-    expect(line?.text).toContain('бекетов');
-    await record(tx, personTable, id, { family_name: 'Ким' });
-    await record(tx, personTable, id, { deleted_at: tx.at });
-  });
-  expect(findPeople(own.store, 'ким', 50)).toEqual([]);
-  own.close();
-});
-
-test('a write that fails leaves nothing behind for the next one to put into the search', async () => {
-  const own = openRoster();
-  const failing = own.store.write({ actor: 'a', action: 'add' }, async (tx) => {
-    await addPerson(tx, { ...someone(1), family_name: 'Жаркынбаев' });
-    throw new Error('not today');
-  });
-  await expect(failing).rejects.toThrow('not today');
-  await own.store.write({ actor: 'a', action: 'add' }, (tx) => addPerson(tx, someone(2)));
-  expect(findPeople(own.store, 'жаркынбаев', 50)).toEqual([]);
-  own.close();
-});

@@ -33,6 +33,10 @@ const filesUnder = (folder: string): readonly string[] =>
 const isHashed = (path: string): boolean => /^\/assets\/.+-[\w-]{8,}\.\w+$/.test(path);
 
 const ENTRY = '/desk/index.html';
+/** Below this path the projector's window; everything else is the desk. */
+const STAGE = '/stage/';
+const STAGE_ENTRY = '/stage/index.html';
+const entryOf = (path: string): string => (path.startsWith(STAGE) ? STAGE_ENTRY : ENTRY);
 const missing = '<!doctype html><meta charset="utf-8"><title>Orda</title><p>npm run build</p>';
 
 /** Answers GET requests for the files of `folder`; a path that is no file and has no extension gets the desk's page. */
@@ -44,8 +48,8 @@ export const createScreens = (folder: string): ((path: string) => Promise<Respon
       file,
     ]),
   );
-  const entry = async (): Promise<Response> => {
-    const file = files.get(ENTRY);
+  const entry = async (name: string): Promise<Response> => {
+    const file = files.get(name);
     const html = file === undefined ? missing : await readFile(file);
     return new Response(html, {
       status: file === undefined ? 503 : 200,
@@ -55,8 +59,8 @@ export const createScreens = (folder: string): ((path: string) => Promise<Respon
   return async (path) => {
     const file = files.get(path);
     if (file === undefined)
-      return extname(path) === '' ? entry() : new Response('Not found\n', { status: 404 });
-    if (path === ENTRY) return entry();
+      return extname(path) === '' ? entry(entryOf(path)) : new Response('Not found\n', { status: 404 });
+    if (path === ENTRY || path === STAGE_ENTRY) return entry(path);
     return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>, {
       headers: {
         'content-type': TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',

@@ -51,6 +51,7 @@ export async function marked(folder: string): Promise<() => Promise<void>> {
     files: { uploaded: unused, offer: unused, temporary: unused },
     backups: { list: unused, make: unused, restore: unused, secondFolder: unused, setSecondFolder: unused },
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
+    doors: { addresses: unused, state: unused, open: unused, close: unused },
   });
   const { value: ids } = await store.write({ actor: 'owner', action: 'people.add' }, async (tx) => {
     const made: string[] = [];

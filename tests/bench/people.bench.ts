@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inChild, median, medianRun } from './bench.ts';
-import type { BenchRow, ChildRun } from './bench.ts';
+import { inChild, median, medianInChild } from './bench.ts';
+import type { BenchRow } from './bench.ts';
 import { writeRoster } from './people.work.ts';
 
 const WORK = new URL('./people.work.ts', import.meta.url);
@@ -32,14 +32,8 @@ export async function peopleBench(): Promise<readonly BenchRow[]> {
 async function importRow(folder: string, count: number): Promise<BenchRow> {
   const path = join(folder, `${count}.xlsx`);
   await writeRoster(path, count);
-  const mine: ChildRun[] = [];
-  const bare: ChildRun[] = [];
-  // In turns, so that whatever else the machine does meets both alike.
-  for (let run = 0; run < RUNS; run += 1) {
-    mine.push(await inChild(WORK, 'importRoster', path));
-    bare.push(await inChild(WORK, 'insertRoster', path, count));
-  }
-  const [ours, reference] = [medianRun(mine), medianRun(bare)];
+  const ours = await medianInChild(RUNS, WORK, 'importRoster', path);
+  const reference = await medianInChild(RUNS, WORK, 'insertRoster', path, count);
   const { times } = ours.answer as { readonly times: Readonly<Record<string, number>> };
   const ratio = ours.ms / reference.ms;
   return {

@@ -8,6 +8,7 @@ import { fail, startOwn } from '../../src-core/access/index.ts';
 import type {
   Backups,
   DeskContext,
+  Doors,
   Files,
   Jobs,
   JobState,
@@ -50,6 +51,7 @@ export async function openPlainDesk(): Promise<PlainDesk> {
     files: plainFiles(folder, note),
     backups: plainBackups(path, note),
     spaces: plainSpaces(note),
+    doors: plainDoors(note),
   };
   return {
     contextOf: (role) => ({ ...parts, actor: { id: `the ${role}`, name: role, role } }),
@@ -149,4 +151,18 @@ export function everyProcedure(): readonly ListedProcedure[] {
     meta: _def.meta,
     inputs: _def.inputs,
   }));
+}
+
+function plainDoors(note: () => void): Doors {
+  return {
+    addresses: () => [],
+    state: () => null,
+    async open({ address }) {
+      note();
+      throw fail('unavailable', 'ADDRESS_GONE', { address });
+    },
+    async close() {
+      note();
+    },
+  };
 }

@@ -1,0 +1,228 @@
+import { addPerson, cardsOf, fullName } from '../people/index.ts';
+import type { PeopleTables, PersonPatch } from '../people/index.ts';
+import { personTable } from '../people/index.ts';
+import { markPerson } from '../events/index.ts';
+import type { EventsTables } from '../events/index.ts';
+import { factId, preparedQuery, record } from '../store/index.ts';
+import type { Reader, Reading, Tx } from '../store/index.ts';
+import type { QueueReason, Typed } from './arrival.rules.ts';
+import { arrivalTable, deviceTable } from './door.schema.ts';
+import type { Arrival, DoorTables } from './door.schema.ts';
+import { fingerprintOf, matchTyped } from './match.store.ts';
+
+/** A phone as the door knows it. */
+export type Phone = { readonly keyHash: string; readonly origin: string };
+
+/** What came of someone's wish to be marked. */
+export type Outcome =
+  | { readonly state: 'marked' | 'already'; readonly name: string; readonly at: string }
+  /** A human will look at it; `at` is kept as the time of the arrival. */
+  | { readonly state: 'waiting'; readonly reason: QueueReason; readonly at: string }
+  /** Nobody is known by this phone yet. */
+  | { readonly state: 'unknown' };
+
+const deviceId = (keyHash: string): string => factId('device', keyHash);
+
+type Db = Reader<DoorTables & EventsTables & PeopleTables>;
+
+/** In: the key's hash. */
+const ownerOfDevice = preparedQuery(1, (db: Db, keyHash) =>
+  db
+    .selectFrom('device')
+    .innerJoin('person', 'person.id', 'device.person_id')
+    .select(['person.id', 'person.family_name', 'person.given_name', 'device.event_id'])
+    .where('device.key_hash', '=', keyHash)
+    .where('device.deleted_at', 'is', null)
+    .where('person.deleted_at', 'is', null),
+);
+
+/** In: the key's hash, the event's id. */
+const markedByDevice = preparedQuery(2, (db: Db, keyHash, eventId) =>
+  db
+    .selectFrom('check_in')
+    .innerJoin('person', 'person.id', 'check_in.person_id')
+    .select(['person.id', 'person.family_name', 'person.given_name'])
+    .where('check_in.device', '=', keyHash)
+    .where('check_in.event_id', '=', eventId)
+    .where('check_in.deleted_at', 'is', null)
+    .limit(1),
+);
+
+/** Whose a phone is. */
+export type Owner = {
+  readonly id: string;
+  readonly name: string;
+  /** At this event it has been theirs already, and can be nobody else's. */
+  readonly isBound: boolean;
+};
+
+/** Whose this phone is: at this event, or else the last time; undefined for a new phone. */
+export function ownerOfPhone(reading: Reading, eventId: string, keyHash: string): Owner | undefined {
+  const [marked] = markedByDevice(reading, keyHash, eventId);
+  if (marked !== undefined) return { id: marked.id, name: fullName(marked), isBound: true };
+  const [last] = ownerOfDevice(reading, keyHash);
+  return last && { id: last.id, name: fullName(last), isBound: last.event_id === eventId };
+}
+
+/** The arrival of this phone that waits for a human, or undefined. */
+export function waitingOfPhone(
+  reading: Reading,
+  eventId: string,
+  keyHash: string,
+): Promise<Arrival | undefined> {
+  return reading
+    .read<DoorTables>()
+    .selectFrom('arrival')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .where('key_hash', '=', keyHash)
+    .where('decision', 'is', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Marks whoever this phone is known to be. Run again, it gives the time of the first mark. */
+export async function markKnown(tx: Tx, eventId: string, phone: Phone): Promise<Outcome> {
+  const owner = ownerOfPhone(tx, eventId, phone.keyHash);
+  if (owner === undefined) return { state: 'unknown' };
+  return markAs(tx, eventId, phone, owner.id, undefined);
+}
+
+/** Marks a newcomer by what they typed: whoever it surely is, or somebody new; whatever is doubtful waits for a human. */
+export async function arrive(tx: Tx, eventId: string, phone: Phone, typed: Typed): Promise<Outcome> {
+  const match = await matchTyped(tx, typed);
+  const owner = ownerOfPhone(tx, eventId, phone.keyHash);
+  const bound = owner?.isBound === true ? owner.id : undefined;
+  if ('sure' in match) {
+    if (bound !== undefined && bound !== match.sure)
+      return queue(tx, eventId, phone, typed, 'deviceTaken', { candidates: [match.sure] });
+    await fillGaps(tx, match.sure, typed);
+    return markAs(tx, eventId, phone, match.sure, typed);
+  }
+  if (bound !== undefined)
+    return queue(tx, eventId, phone, typed, 'deviceTaken', { candidates: match.doubtful });
+  if (match.doubtful.length > 0)
+    return queue(tx, eventId, phone, typed, 'similar', { candidates: match.doubtful });
+  return markAs(tx, eventId, phone, await addPerson(tx, patchOf(typed)), typed);
+}
+
+/** What was typed as fields of a new card: family name, given name, the rest. */
+export function patchOf(typed: Typed): PersonPatch {
+  const [family_name = null, given_name = null, ...rest] = typed.full_name.split(' ').map(capitalised);
+  return {
+    family_name,
+    given_name,
+    patronymic: rest.join(' ').slice(0, 100) || null,
+    study_group: typed.study_group,
+    student_card_no: typed.student_card_no,
+    telegram: typed.telegram,
+  };
+}
+
+function capitalised(word: string): string {
+  const isPlain = word === word.toLowerCase() || (word.length > 2 && word === word.toUpperCase());
+  return isPlain ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase() : word;
+}
+
+async function markAs(
+  tx: Tx,
+  eventId: string,
+  phone: Phone,
+  personId: string,
+  typed: Typed | undefined,
+): Promise<Outcome> {
+  const answer = await markPerson(tx, {
+    eventId,
+    personId,
+    source: 'phone',
+    isAllowed: false,
+    phone: { device: phone.keyHash, origin: phone.origin },
+  });
+  if (answer.verdict === 'ok' || answer.verdict === 'already') {
+    // A phone that its owner only taps is known already: the mark itself says that it was here.
+    if (typed !== undefined || answer.verdict === 'already') await give(tx, eventId, phone, personId);
+    const state = answer.verdict === 'ok' ? 'marked' : 'already';
+    return { state, name: answer.person?.name ?? '', at: answer.at ?? tx.at };
+  }
+  const reason = answer.verdict === 'unknown' ? 'similar' : answer.verdict;
+  const words = typed ?? (await typedOfPerson(tx, personId));
+  return queue(tx, eventId, phone, words, reason, { candidates: [], personId });
+}
+
+/** Remembers whose this phone is. */
+export async function give(tx: Tx, eventId: string, phone: Phone, personId: string): Promise<void> {
+  const before = await tx
+    .read<DoorTables>()
+    .selectFrom('device')
+    .select(['person_id', 'event_id'])
+    .where('id', '=', deviceId(phone.keyHash))
+    .executeTakeFirst();
+  if (before?.person_id === personId && before.event_id === eventId) return;
+  const isOther = before !== undefined && before.person_id !== personId;
+  await record(tx, deviceTable, deviceId(phone.keyHash), {
+    key_hash: phone.keyHash,
+    person_id: personId,
+    ...(isOther && { previous_id: before.person_id }),
+    event_id: eventId,
+    at: tx.at,
+    deleted_at: null,
+  });
+}
+
+async function queue(
+  tx: Tx,
+  eventId: string,
+  phone: Phone,
+  typed: Typed,
+  reason: QueueReason,
+  whom: { readonly candidates: readonly string[]; readonly personId?: string },
+): Promise<Outcome> {
+  const fingerprint = fingerprintOf(typed);
+  const id = factId('arrival', eventId, phone.keyHash, fingerprint);
+  const there = await tx
+    .read<DoorTables>()
+    .selectFrom('arrival')
+    .select(['at', 'decision'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (there?.decision === null) return { state: 'waiting', reason, at: there.at };
+  await record(tx, arrivalTable, id, {
+    event_id: eventId,
+    key_hash: phone.keyHash,
+    origin: phone.origin,
+    at: tx.at,
+    ...typed,
+    fingerprint,
+    reason,
+    candidates: JSON.stringify(whom.candidates),
+    decision: null,
+    person_id: whom.personId ?? null,
+    decided_at: null,
+    deleted_at: null,
+  });
+  return { state: 'waiting', reason, at: tx.at };
+}
+
+async function typedOfPerson(tx: Tx, personId: string): Promise<Typed> {
+  const [card] = await cardsOf(tx, [personId]);
+  return {
+    full_name: (card && fullName(card)) || '?',
+    study_group: card?.study_group ?? null,
+    student_card_no: card?.student_card_no ?? null,
+    telegram: card?.telegram ?? null,
+  };
+}
+
+/** A card that surely is theirs gets what it lacks; what it has is never written over by a phone. */
+async function fillGaps(tx: Tx, personId: string, typed: Typed): Promise<void> {
+  const [card] = await cardsOf(tx, [personId]);
+  if (card === undefined) return;
+  await record(tx, personTable, personId, {
+    ...(card.study_group === null && { study_group: typed.study_group }),
+    ...(card.student_card_no === null && { student_card_no: typed.student_card_no }),
+    ...(card.telegram === null && { telegram: typed.telegram }),
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * The code on the screen. It follows from the event's secret and the desk's clock alone, lives for 15 seconds and is taken
+ * for a while longer, so that a slow camera is not sent away; a picture of it sent to a friend is worth nothing a minute later.
+ */
+import { hash, timingSafeEqual } from 'node:crypto';
+
+const CODE_SECONDS = 15;
+/** How many codes before the shown one are still taken: 15 to 60 seconds after a code was first shown. */
+const GRACE = 3;
+/** Digits and capitals that nobody takes for one another, however far away they sit. */
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const CODE_LENGTH = 5;
+/** How long a phone that has shown a living code may take to fill in the form, in milliseconds. */
+const PASS_LIFE = 10 * 60_000;
+
+type Pads = { readonly secret: string; readonly inner: Buffer; readonly outer: Buffer };
+let pads: Pads | undefined;
+
+/** The two keys of HMAC (RFC 2104) for a secret of 32 bytes; a door has one secret, so the last one is kept. */
+function padsOf(secret: string): Pads {
+  if (pads?.secret === secret) return pads;
+  const key = Buffer.from(secret, 'hex');
+  const padded = (byte: number) => Buffer.alloc(64, byte).map((pad, at) => pad ^ (key[at] ?? 0));
+  pads = { secret, inner: Buffer.from(padded(0x36)), outer: Buffer.from(padded(0x5c)) };
+  return pads;
+}
+
+/**
+ * HMAC-SHA-256 as two plain hashes. `createHmac` makes a key object of the secret each time, which at a full door costs
+ * more than the hashing itself; a test holds the two equal.
+ */
+export function hmac(secret: string, text: string): Buffer {
+  const { inner, outer } = padsOf(secret);
+  const within = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer');
+  return hash('sha256', Buffer.concat([outer, within]), 'buffer');
+}
+
+const windowOf = (nowMs: number): number => Math.floor(nowMs / (CODE_SECONDS * 1000));
+
+function codeOfWindow(secret: string, wave: number, window: number): string {
+  const digest = hmac(secret, `code ${wave} ${window}`);
+  let code = '';
+  for (let at = 0; at < CODE_LENGTH; at += 1)
+    code += LETTERS[digest.readUInt32BE(at * 4) % LETTERS.length] ?? '';
+  return code;
+}
+
+/** The code to be shown now, and when the next one takes its place (milliseconds). */
+export function codeAt(
+  secret: string,
+  wave: number,
+  nowMs: number,
+): { readonly code: string; readonly untilMs: number } {
+  const window = windowOf(nowMs);
+  return { code: codeOfWindow(secret, wave, window), untilMs: (window + 1) * CODE_SECONDS * 1000 };
+}
+
+/** Whether the code is the shown one or one of those just before it; letters of either case. */
+export function isCodeAlive(secret: string, wave: number, code: string, nowMs: number): boolean {
+  const typed = Buffer.from(code.toUpperCase());
+  const window = windowOf(nowMs);
+  let isAlive = false;
+  for (let back = 0; back <= GRACE; back += 1) {
+    const shown = Buffer.from(codeOfWindow(secret, wave, window - back));
+    if (shown.length === typed.length && timingSafeEqual(shown, typed)) isAlive = true;
+  }
+  return isAlive;
+}
+
+const macOf = (secret: string, text: string): string => hmac(secret, text).toString('base64url').slice(0, 22);
+
+/** A pass for one phone that has shown a living code: good for filling in the form, worthless on any other phone. */
+export function passFor(secret: string, keyHash: string, nowMs: number): string {
+  const until = (nowMs + PASS_LIFE).toString(36);
+  return `${until}.${macOf(secret, `pass ${until} ${keyHash}`)}`;
+}
+
+export function isPassGood(secret: string, keyHash: string, pass: string, nowMs: number): boolean {
+  const [until = '', mac = ''] = pass.split('.');
+  if (!(parseInt(until, 36) >= nowMs)) return false;
+  const own = Buffer.from(macOf(secret, `pass ${until} ${keyHash}`));
+  const given = Buffer.from(mac);
+  return own.length === given.length && timingSafeEqual(own, given);
+}
+
+/** What is kept of a phone's key. */
+export function hashOfKey(key: string): string {
+  return hash('sha256', key).slice(0, 40);
+}
+
+/** Where a request came from, in a form that can be compared and not be read. */
+export function originOf(secret: string, address: string, browser: string): string {
+  return hmac(secret, `origin ${address} ${browser}`).toString('hex').slice(0, 20);
+}

@@ -1,0 +1,167 @@
+import { readOrganisation } from '../access/index.ts';
+import { livingEvent, markOf, momentOf } from '../events/index.ts';
+import type { Store } from '../store/index.ts';
+import { ASKED_AT_FIRST, readTyped } from './arrival.rules.ts';
+import type { AskedField, AskedFields, QueueReason, TypedProblem } from './arrival.rules.ts';
+import { arrive, markKnown, ownerOfPhone, waitingOfPhone } from './arrivals.ts';
+import type { Outcome, Phone } from './arrivals.ts';
+import { isCodeAlive, isPassGood, originOf, passFor } from './code.ts';
+import { readDoor, readWaves, spanOf } from './door.store.ts';
+import { openWaveAt, timingOf } from './wave.rules.ts';
+import type { WaveSpan } from './wave.rules.ts';
+
+/** Who writes when a phone marks its owner. */
+const PHONE = 'phone';
+
+/** What a phone shows. `pass` goes into the page's form. */
+export type Reply =
+  | { readonly state: 'known'; readonly name: string; readonly pass: string }
+  | {
+      readonly state: 'form';
+      readonly pass: string;
+      readonly problems: Readonly<Partial<Record<'full_name' | AskedField, TypedProblem>>>;
+    }
+  | { readonly state: 'marked'; readonly name: string; readonly atMs: number; readonly isLate: boolean }
+  | { readonly state: 'waiting'; readonly reason: QueueReason; readonly atMs: number }
+  /** No showing is open: when to come back (milliseconds), where that is known. Nothing has been written down. */
+  | { readonly state: 'early'; readonly opensMs: number | null }
+  /** A showing is open, and the phone has no living code. `isOld`: it came with one that has run out, or was sent one. */
+  | { readonly state: 'askCode'; readonly isOld: boolean }
+  | { readonly state: 'cancelled' };
+
+/** What a phone shows beside the reply. */
+export type DoorFace = {
+  readonly title: string;
+  readonly timeZone: string;
+  readonly asked: AskedFields;
+};
+
+export type PhoneDoor = {
+  readonly eventId: string;
+  face(): Promise<DoorFace>;
+  phone(keyHash: string, address: string, browser: string): Promise<Phone>;
+  /** What a phone sees that came with a code, or with the pass of a page it has, or with nothing. */
+  greet(
+    phone: Phone,
+    shown: {
+      readonly code?: string;
+      readonly pass?: string;
+      /** The phone's owner says that it is not them: they get the form. */
+      readonly isSomeoneElse?: boolean;
+    },
+  ): Promise<Reply>;
+  mark(phone: Phone, pass: string): Promise<Reply>;
+  register(phone: Phone, pass: string, form: Readonly<Record<string, string>>): Promise<Reply>;
+  close(): void;
+};
+
+type Config = DoorFace & {
+  readonly secret: string;
+  readonly isCancelled: boolean;
+  readonly startMs: number;
+  readonly waves: readonly WaveSpan[];
+};
+
+const CONFIG_TABLES = ['event', 'door', 'wave', 'organisation'];
+
+async function readConfig(store: Store, eventId: string): Promise<Config> {
+  const event = await livingEvent(store, eventId);
+  const door = await readDoor(store, eventId);
+  const organisation = await readOrganisation(store);
+  const timeZone = organisation?.time_zone ?? 'UTC';
+  return {
+    title: event.title,
+    timeZone,
+    asked: door ?? ASKED_AT_FIRST,
+    secret: door?.secret ?? '',
+    isCancelled: event.cancelled_at !== null,
+    startMs: momentOf(event.starts_at, timeZone),
+    waves: (await readWaves(store, eventId)).map(spanOf),
+  };
+}
+
+/**
+ * One event's door as its phones see it: the few things that they may ask for. What changes rarely is kept in memory and
+ * read again after every commit that touches it.
+ */
+export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
+  const now = (): number => store.now();
+  let config = readConfig(store, eventId);
+  config.catch(() => undefined);
+  const stop = store.onCommit(({ tables }) => {
+    if (!CONFIG_TABLES.some((table) => tables.has(table))) return;
+    config = readConfig(store, eventId);
+    config.catch(() => undefined);
+  });
+
+  const unopened = async (isOld: boolean): Promise<Reply> => {
+    const { waves, startMs } = await config;
+    const nowMs = now();
+    if (openWaveAt(nowMs, waves) !== undefined) return { state: 'askCode', isOld };
+    return { state: 'early', opensMs: waves.length === 0 && startMs > nowMs ? startMs : null };
+  };
+
+  const replyTo = async (outcome: Outcome, pass: string): Promise<Reply> => {
+    if (outcome.state === 'unknown') return { state: 'form', pass, problems: {} };
+    const atMs = Date.parse(outcome.at);
+    if (outcome.state === 'waiting') return { state: 'waiting', reason: outcome.reason, atMs };
+    const { waves, startMs } = await config;
+    const { isLate } = timingOf(atMs, waves, startMs);
+    return { state: 'marked', name: outcome.name, atMs, isLate };
+  };
+
+  /** What this phone has done already, whatever code it shows. */
+  const settled = async (phone: Phone): Promise<Reply | undefined> => {
+    const waiting = await waitingOfPhone(store, eventId, phone.keyHash);
+    if (waiting !== undefined)
+      return { state: 'waiting', reason: waiting.reason, atMs: Date.parse(waiting.at) };
+    const own = ownerOfPhone(store, eventId, phone.keyHash);
+    const at = own?.isBound === true ? markOf(store, eventId, own.id) : undefined;
+    if (own === undefined || at === undefined) return undefined;
+    return replyTo({ state: 'already', name: own.name, at }, '');
+  };
+
+  return {
+    eventId,
+    face: () => config,
+    phone: async (keyHash, address, browser) => ({
+      keyHash,
+      origin: originOf((await config).secret, address, browser),
+    }),
+    async greet(phone, { code, pass, isSomeoneElse = false }) {
+      const { secret, waves, isCancelled } = await config;
+      if (isCancelled) return { state: 'cancelled' };
+      const done = await settled(phone);
+      if (done !== undefined) return done;
+      const nowMs = now();
+      const wave = openWaveAt(nowMs, waves);
+      const isLetIn =
+        (pass !== undefined && isPassGood(secret, phone.keyHash, pass, nowMs)) ||
+        (code !== undefined && wave !== undefined && isCodeAlive(secret, wave.number, code, nowMs));
+      if (!isLetIn) return unopened(code !== undefined || pass !== undefined);
+      const fresh = passFor(secret, phone.keyHash, nowMs);
+      const own = ownerOfPhone(store, eventId, phone.keyHash);
+      if (own === undefined || isSomeoneElse) return { state: 'form', pass: fresh, problems: {} };
+      return { state: 'known', name: own.name, pass: fresh };
+    },
+    async mark(phone, pass) {
+      const { secret, isCancelled } = await config;
+      if (isCancelled) return { state: 'cancelled' };
+      if (!isPassGood(secret, phone.keyHash, pass, now())) return unopened(true);
+      const intent = { actor: PHONE, action: 'door.mark' };
+      const { value } = await store.writeTogether(intent, (tx) => markKnown(tx, eventId, phone));
+      return replyTo(value, pass);
+    },
+    async register(phone, pass, form) {
+      const { secret, asked, isCancelled } = await config;
+      if (isCancelled) return { state: 'cancelled' };
+      if (!isPassGood(secret, phone.keyHash, pass, now())) return (await settled(phone)) ?? unopened(true);
+      const read = readTyped(form, asked);
+      if ('problems' in read) return { state: 'form', pass, problems: read.problems };
+      const intent = { actor: PHONE, action: 'door.register' };
+      const { value } = await store.writeTogether(intent, (tx) => arrive(tx, eventId, phone, read.typed));
+      return replyTo(value, pass);
+    },
+    close: stop,
+  };
+}

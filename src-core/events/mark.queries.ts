@@ -1,0 +1,45 @@
+/** What every mark asks of the database, whichever way the person came in; written once, so that a full hall does not wait. */
+import type { PeopleTables } from '../people/index.ts';
+import { preparedQuery } from '../store/index.ts';
+import type { Reader } from '../store/index.ts';
+import type { EventsTables } from './events.schema.ts';
+
+type Db = Reader<EventsTables & PeopleTables>;
+
+/** In: the event's id. */
+export const eventOfMark = preparedQuery(1, (db: Db, id) =>
+  db.selectFrom('event').selectAll().where('id', '=', id).where('deleted_at', 'is', null),
+);
+
+/** In: the person's id. */
+export const personOfMark = preparedQuery(1, (db: Db, id) =>
+  db
+    .selectFrom('person')
+    .select(['family_name', 'given_name', 'patronymic', 'study_group', 'student_card_no'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null),
+);
+
+/** In: the check-in's id. */
+export const markById = preparedQuery(1, (db: Db, id) =>
+  db
+    .selectFrom('check_in')
+    .select(['at', 'annulled_at', 'annul_reason', 'device'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null),
+);
+
+/** In: the registration's id. */
+export const placeById = preparedQuery(1, (db: Db, id) =>
+  db.selectFrom('registration').select('id').where('id', '=', id).where('deleted_at', 'is', null),
+);
+
+/** In: the event's id. Out: one row with the number of people who are in. */
+export const cameTo = preparedQuery(1, (db: Db, eventId) =>
+  db
+    .selectFrom('check_in')
+    .where('event_id', '=', eventId)
+    .where('deleted_at', 'is', null)
+    .where('annulled_at', 'is', null)
+    .select((build) => build.fn.countAll<number>().as('n')),
+);

@@ -24,7 +24,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { desk: here('desk/index.html') },
+      input: { desk: here('desk/index.html'), stage: here('stage/index.html') },
       output: { codeSplitting: { groups: CHUNKS } },
     },
   },

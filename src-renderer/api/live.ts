@@ -11,6 +11,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   people: ['person'],
   views: ['saved_view'],
   imports: ['import_batch'],
+  door: ['event', 'door', 'wave', 'device', 'arrival', 'check_in', 'person', 'organisation'],
   events: ['event', 'event_template', 'club', 'registration', 'check_in', 'organisation'],
   clubs: ['club'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
@@ -19,6 +20,9 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   backups: ['import_batch'],
   jobs: [],
 };
+
+/** Screens are asked again at most this often, in milliseconds: a hundred marks in a moment are one change to them. */
+const PACE = 250;
 
 let isConnected = true;
 const watchers = new Set<() => void>();
@@ -43,6 +47,22 @@ const refresh = (tables: readonly string[]): void => {
   });
 };
 
+let isPausing = false;
+const touched = new Set<string>();
+/** At once after a pause, then once a pace with all that has happened meanwhile. */
+const refreshInPace = (tables: readonly string[]): void => {
+  for (const table of tables) touched.add(table);
+  if (isPausing || touched.size === 0) return;
+  const all = [...touched];
+  touched.clear();
+  isPausing = true;
+  setTimeout(() => {
+    isPausing = false;
+    refreshInPace([]);
+  }, PACE);
+  refresh(all);
+};
+
 /** Listens to the desk for as long as the window is open: commits refresh what they touched, jobs show how they go on. */
 export const startLive = (): (() => void) => {
   let wasThere = false;
@@ -55,7 +75,7 @@ export const startLive = (): (() => void) => {
       wasThere ||= isThere;
     },
     onData: (event) => {
-      if (event.kind === 'commit') refresh(event.tables);
+      if (event.kind === 'commit') refreshInPace(event.tables);
       else queryClient.setQueryData(api.jobs.get.queryKey({ id: event.job.id }), event.job);
     },
   });

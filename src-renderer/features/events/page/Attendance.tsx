@@ -28,6 +28,7 @@ const SOURCES = {
   'desk.scan': 'sScan',
   'desk.list': 'sList',
   walkIn: 'sWalkIn',
+  phone: 'sPhone',
 } as const;
 
 /** The select's value for people without a group; no group can have this name. */

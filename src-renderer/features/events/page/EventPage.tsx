@@ -9,6 +9,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
+import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
@@ -67,11 +68,13 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <Tab id={id} path="" current={tab} title={t('overview')} />
         <Tab id={id} path="list" current={tab} title={t('registered')} count={figures?.registered} />
         <Tab id={id} path="door" current={tab} title={t('door')} />
+        <Tab id={id} path="phones" current={tab} title={t('phones')} />
         <Tab id={id} path="attendance" current={tab} title={t('attendance')} count={figures?.came} />
       </nav>
       {event !== undefined && figures !== undefined && (
         <>
-          {!isTable && <Overview event={event} counters={figures} />}
+          {tab === 'phones' && <DoorPanel eventId={event.id} />}
+          {!isTable && tab !== 'phones' && <Overview event={event} counters={figures} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}
         </>

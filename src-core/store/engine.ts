@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { Cell, LocalTables, TableDef } from './tables.ts';
+import type { Cell } from './cell.ts';
+import type { LocalTables, TableDef } from './tables.ts';
 
 /** The few statements that `record()` needs of a table, prepared once. */
 export type RowStatements = {

@@ -13,8 +13,8 @@ export type { Change } from './change.ts';
 export type { Store, TablesOf } from './store.ts';
 export type { Action, Commit, Reader, Reading, StoreTables, Tx, Written } from './transaction.ts';
 export { defineTable } from './tables.ts';
+export type { Cell } from './cell.ts';
 export type {
-  Cell,
   LocalTables,
   PatchOf,
   RelayRule,

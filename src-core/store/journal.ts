@@ -1,7 +1,7 @@
 import type { Hlc } from './clock.ts';
 import type { Change } from './change.ts';
 import type { Reading } from './transaction.ts';
-import type { Cell } from './tables.ts';
+import type { Cell } from './cell.ts';
 
 /** One field of one row at one moment: who wrote what over what. */
 export type FieldChange = {

@@ -1,6 +1,6 @@
 import { Kysely, SqliteAdapter, DummyDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Reader, Reading, StoreTables } from './transaction.ts';
-import type { Cell } from './tables.ts';
+import type { Cell } from './cell.ts';
 
 /** Stands for a parameter while the query is written. */
 class Hole {

@@ -1,6 +1,7 @@
 import { clockOfCell, formatCellClocks, parseCellClocks } from './clock.ts';
 import type { Hlc } from './clock.ts';
-import type { Cell, PatchOf, TableDef, WrittenRow } from './tables.ts';
+import type { Cell } from './cell.ts';
+import type { PatchOf, TableDef, WrittenRow } from './tables.ts';
 import type { Tx } from './transaction.ts';
 
 /**

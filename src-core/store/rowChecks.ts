@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cell } from './tables.ts';
+import type { Cell } from './cell.ts';
 
 type Cells = Readonly<Record<string, Cell | undefined>>;
 type Columns = Readonly<Record<string, z.ZodType<Cell>>>;

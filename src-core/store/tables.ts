@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import type { Cell } from './cell.ts';
 import { rowChecks } from './rowChecks.ts';
 
 /** What the relay may do with a column: read it, carry it sealed, or never get it. */
 export type RelayRule = 'open' | 'sealed' | 'never';
-
-/** A cell as SQLite keeps it: text, integer or real. */
-export type Cell = string | number | null;
 
 type Shape = Readonly<Record<string, z.ZodType<Cell>>>;
 

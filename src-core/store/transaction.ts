@@ -6,7 +6,8 @@ import type { Engine } from './engine.ts';
 import { newId } from './ids.ts';
 import type { RandomBytes } from './ids.ts';
 import type { Following } from './following.ts';
-import type { Cell, TableDef, WrittenRow } from './tables.ts';
+import type { Cell } from './cell.ts';
+import type { TableDef, WrittenRow } from './tables.ts';
 
 /** One transaction of the log. */
 export type Action = {

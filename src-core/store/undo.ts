@@ -6,7 +6,8 @@ import { record } from './record.ts';
 import type { Change } from './change.ts';
 import type { Store } from './store.ts';
 import type { Tx, Written } from './transaction.ts';
-import type { Cell, TableDef } from './tables.ts';
+import type { Cell } from './cell.ts';
+import type { TableDef } from './tables.ts';
 
 /** What an undo did: cells taken back, and those that someone has written since and that therefore stay. */
 export type UndoResult = { readonly undone: number; readonly kept: number };

@@ -59,6 +59,8 @@ export const sharedBrowser = (): Promise<Browser> => {
     chromium.launch({
       executablePath,
       headless: true,
+      // Without a locale of UTF-8 the browser keeps no Russian letter in the name of a downloaded file.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       args: [
         '--no-sandbox',
         '--disable-gpu',

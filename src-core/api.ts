@@ -1,5 +1,6 @@
 import { accessRouters, liveEvents, procedure, router } from './access/index.ts';
 import { doorRouters } from './door/index.ts';
+import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { peopleRouters } from './people/index.ts';
 
@@ -9,6 +10,7 @@ export const deskRouter = router({
   ...peopleRouters,
   ...eventsRouters,
   ...doorRouters,
+  ...drawsRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

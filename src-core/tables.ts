@@ -1,5 +1,6 @@
 import { arrivalTable, deviceTable, doorTable, waveTable } from './door/index.ts';
 import { accountTable, organisationTable } from './access/index.ts';
+import { drawTables } from './draws/index.ts';
 import {
   checkInTable,
   clubTable,
@@ -27,4 +28,5 @@ export const allTables: readonly TableDef[] = [
   waveTable,
   deviceTable,
   arrivalTable,
+  ...drawTables,
 ];

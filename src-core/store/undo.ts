@@ -27,7 +27,7 @@ export type UndoOptions = {
 /**
  * Takes a transaction back by writing the opposite: new rows are put away, changed cells get the value they had.
  * A cell that was written again later keeps its later value. Undoing an undo does the thing again.
- * Out: null in `value` where no such transaction exists or it has been taken back already.
+ * Out: null in `value` where no such transaction exists, it has been taken back already, or it wrote into an insert-only table.
  */
 export async function undo(
   store: Store,
@@ -50,6 +50,8 @@ export async function undo(
       .orderBy('seq')
       .execute();
     if (changes.length === 0) return null;
+    // A fact that is written once stands: what was shown to a hall is not taken back behind it.
+    if (changes.some((change) => store.tables.get(change.table_name)?.insertOnly === true)) return null;
     let undone = 0;
     let kept = 0;
     const rows = Map.groupBy(changes, (change) => `${change.table_name} ${change.row_id}`);

@@ -1,0 +1,2 @@
+export { drawsRouters } from './draws.api.ts';
+export { drawTables } from './draws.schema.ts';

@@ -226,7 +226,7 @@ export async function readEntrants(
     else entrants.push([code, person]);
   }
   const byCode = (a: readonly [string, string], b: readonly [string, string]) => (a[0] < b[0] ? -1 : 1);
-  return { entrants: entrants.sort(byCode), excluded: excluded.sort(byCode) };
+  return { entrants: entrants.toSorted(byCode), excluded: excluded.toSorted(byCode) };
 }
 
 /**

@@ -161,6 +161,7 @@ describe('no second try', () => {
   });
 
   test('no procedure but these exists: none of them draws again, changes a list or deletes', () => {
+    // oxlint-disable-next-line no-underscore-dangle -- tRPC keeps the names there
     expect(Object.keys(drawsRouters.draws._def.procedures).toSorted()).toEqual([
       'abandon',
       'absent',
@@ -228,8 +229,8 @@ describe('rules fixed before', () => {
     const { holders } = await drawOf(eventId);
     const second = await protocolOf(await committed(desk, eventId, ['c']));
     expect(second.entrants).toHaveLength(1);
-    expect(second.excluded.map(({ code }) => code).toSorted()).toEqual(
-      holders.map((holder) => holder.code).toSorted(),
+    expect(new Set(second.excluded.map(({ code }) => code))).toEqual(
+      new Set(holders.map((holder) => holder.code)),
     );
   });
 
@@ -349,7 +350,7 @@ test(
       const { signal, stdout, stderr } = spawnSync(process.execPath, [child, folder, step], {
         encoding: 'utf8',
       });
-      expect(signal, stderr).toBe('SIGKILL');
+      if (signal !== 'SIGKILL') throw new Error(stderr);
       return stdout.trim();
     });
     expect(states).toEqual(['prepared', 'committed', 'hallInput', 'opened', 'opened', 'done']);

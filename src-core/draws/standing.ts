@@ -12,9 +12,9 @@ type Drawn = {
 export type Standing = {
   readonly holders: readonly Holder[];
   /** The code at a position of the permutation, from 1. */
-  codeAt(position: number): string;
+  readonly codeAt: (position: number) => string;
   /** The id of the person there. */
-  personAt(position: number): string;
+  readonly personAt: (position: number) => string;
 };
 
 const KEPT = 8;

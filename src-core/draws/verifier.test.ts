@@ -22,7 +22,7 @@ const page = readFileSync(file('assets/verify.html'), 'utf8');
 const script = /<script id="replay">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
 const sandbox = createContext({ TextEncoder });
 runInContext(script, sandbox);
-const inPage = <T>(name: 'replay' | 'permutationOfHex' | 'normal', ...args: readonly unknown[]): T =>
+const inPage = (name: 'replay' | 'permutationOfHex' | 'normal', ...args: readonly unknown[]): unknown =>
   JSON.parse(
     String(
       runInContext(
@@ -31,8 +31,8 @@ const inPage = <T>(name: 'replay' | 'permutationOfHex' | 'normal', ...args: read
         sandbox,
       ),
     ),
-  ) as T;
-const replay = (protocol: unknown): Replayed => inPage('replay', protocol);
+  );
+const replay = (protocol: unknown): Replayed => inPage('replay', protocol) as Replayed;
 const faults = (protocol: unknown): readonly string[] =>
   replay(protocol).checks.flatMap(({ key, ok }) => (ok === false ? [key] : []));
 
@@ -121,7 +121,7 @@ describe('the page', () => {
 
 test('Python, from the document alone, comes to the vectors and to a real draw', async (ctx) => {
   const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
-  if (python === undefined) return ctx.skip('no Python on this machine');
+  if (python === undefined) ctx.skip('no Python on this machine');
   const played = await playedDraw();
   const protocols = [...vectors.draws.map((draw) => draw.protocol), played];
   const asked = {
@@ -129,7 +129,7 @@ test('Python, from the document alone, comes to the vectors and to a real draw',
     codes: vectors.codes.map(({ event, person }) => [event, person]),
     protocols,
   };
-  const { stdout, stderr } = spawnSync(python, [fileURLToPath(file('tests/draws/replay.py'))], {
+  const { stdout, stderr } = spawnSync(python ?? '', [fileURLToPath(file('tests/draws/replay.py'))], {
     input: JSON.stringify(asked),
     encoding: 'utf8',
   });

@@ -50,13 +50,17 @@ async function step(ctx: DeskContext, action: string, work: (tx: Tx) => Promise<
   return { tx };
 }
 
-/** The id of the person whose card was scanned, or of the winner whose code for this event was shown. */
-async function whoWasScanned(ctx: DeskContext, drawId: string, scan: string): Promise<string> {
+/** The position of the winner whose card was scanned, or whose code for this event. Throws DRAW_SCAN_OTHER. */
+async function positionByScan(ctx: DeskContext, drawId: string, scan: string): Promise<number> {
   const cardCode = readScannedCode(scan);
-  const person = cardCode === null ? null : await personByCode(ctx.store, cardCode);
-  if (person !== null) return person.id;
-  const draw = await findDraw(ctx.store, drawId);
-  return draw.people[draw.codes.indexOf(readCode(scan))] ?? '';
+  const owner = cardCode === null ? null : await personByCode(ctx.store, cardCode);
+  const holders = await deskHolders(ctx.store, await findDraw(ctx.store, drawId));
+  const code = readCode(scan);
+  const found = holders.find(
+    (holder) => (owner !== null && holder.person?.id === owner.id) || holder.code === code,
+  );
+  if (found?.position === null || found === undefined) throw fail('conflict', 'DRAW_SCAN_OTHER');
+  return found.position;
 }
 
 const steps = router({
@@ -110,15 +114,16 @@ const steps = router({
     .input(z.object({ id }))
     .mutation(({ ctx, input }) => step(ctx, 'draws.open', (tx) => openDraw(tx, input.id))),
 
-  /** The prize is in the winner's hands; with a scan of the winner's card or code, or by the desk's word. */
+  /**
+   * A prize is in its winner's hands: by the desk's word for the winner at a position, or by a scan of the winner's card
+   * or code, which finds the position by itself.
+   */
   handOver: procedure('draws.run')
-    .input(z.object({ id, position: place, scan: z.string().max(200).optional() }))
+    .input(z.union([z.object({ id, position: place }), z.object({ id, scan: z.string().max(200) })]))
     .mutation(async ({ ctx, input }) => {
-      const scanned = input.scan === undefined ? null : await whoWasScanned(ctx, input.id, input.scan);
-      const proof = scanned === null ? 'desk' : 'scan';
-      return step(ctx, 'draws.handOver', (tx) =>
-        settle(tx, input.id, input.position, { outcome: 'given', proof, scanned }),
-      );
+      const proof = 'scan' in input ? 'scan' : 'desk';
+      const position = 'scan' in input ? await positionByScan(ctx, input.id, input.scan) : input.position;
+      return step(ctx, 'draws.handOver', (tx) => settle(tx, input.id, position, { outcome: 'given', proof }));
     }),
 
   /** The winner is not there: the prize goes to the next of the same permutation. */

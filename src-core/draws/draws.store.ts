@@ -318,17 +318,11 @@ export async function abandonDraw(tx: Tx, id: string, reason: string): Promise<v
 
 /** What came of calling the winner at this position. */
 export type Call =
-  | {
-      readonly outcome: 'given';
-      readonly proof: 'scan' | 'desk';
-      /** Whom the scan showed; null where nothing was scanned. */
-      readonly scanned: string | null;
-    }
-  | { readonly outcome: 'absent' };
+  { readonly outcome: 'given'; readonly proof: 'scan' | 'desk' } | { readonly outcome: 'absent' };
 
 /**
  * Confirms that a prize is in its winner's hands, or that the winner is not there: the prize then goes to the next of the
- * same permutation. Throws DRAW_NOT_NOW, DRAW_NOT_A_WINNER, DRAW_ALREADY_SETTLED, DRAW_SCAN_OTHER.
+ * same permutation. Throws DRAW_NOT_NOW, DRAW_NOT_A_WINNER, DRAW_ALREADY_SETTLED.
  */
 export async function settle(tx: Tx, id: string, position: number, call: Call): Promise<void> {
   const draw = await inState(tx, id, 'opened', 'done');
@@ -337,8 +331,6 @@ export async function settle(tx: Tx, id: string, position: number, call: Call): 
   const holder = holders.find((one) => one.position === position);
   if (holder === undefined) throw fail('conflict', 'DRAW_NOT_A_WINNER', { position });
   const person = personAt(position);
-  if (call.outcome === 'given' && call.scanned !== null && call.scanned !== person)
-    throw fail('conflict', 'DRAW_SCAN_OTHER');
   const next = call.outcome === 'given' ? null : nextPosition(draw.prizes.length, draw.entrants, draw.turns);
   await record(tx, drawTurnTable, factId('draw_turn', id, String(position)), {
     draw_id: id,

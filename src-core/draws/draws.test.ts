@@ -113,16 +113,21 @@ describe('a scan at the hand-over', () => {
     const id = await opened(desk, eventId, ['a', 'b']);
     const { holders } = await drawOf(eventId);
     const [first, second] = holders;
-    const other = desk.api.draws.handOver({ id, position: 1, scan: second?.code ?? '' });
-    await expect(other).rejects.toThrow('DRAW_SCAN_OTHER');
-    await desk.api.draws.handOver({ id, position: 1, scan: (first?.code ?? '').toLowerCase() });
+    const { entrants } = await protocolOf(id);
+    const other = entrants.find((code) => holders.every((holder) => holder.code !== code)) ?? '';
+    await expect(desk.api.draws.handOver({ id, scan: other })).rejects.toThrow('DRAW_SCAN_OTHER');
+    await expect(desk.api.draws.handOver({ id, scan: 'привет' })).rejects.toThrow('DRAW_SCAN_OTHER');
+    await desk.api.draws.handOver({ id, scan: (first?.code ?? '').toLowerCase() });
+    await expect(desk.api.draws.handOver({ id, scan: first?.code ?? '' })).rejects.toThrow(
+      'DRAW_ALREADY_SETTLED',
+    );
     const card = await desk.store
       .read<{ person: { id: string; code: string } }>()
       .selectFrom('person')
       .select('code')
       .where('id', '=', second?.person?.id ?? '')
       .executeTakeFirstOrThrow();
-    await desk.api.draws.handOver({ id, position: 2, scan: card.code });
+    await desk.api.draws.handOver({ id, scan: card.code });
     expect(await drawOf(eventId)).toMatchObject({ state: 'done' });
   });
 });

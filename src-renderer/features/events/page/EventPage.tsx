@@ -10,6 +10,7 @@ import { useFormats } from '../../../i18n/useFormats.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
+import { DrawTab } from '../../draws/DrawTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
@@ -70,11 +71,13 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <Tab id={id} path="door" current={tab} title={t('door')} />
         <Tab id={id} path="phones" current={tab} title={t('phones')} />
         <Tab id={id} path="attendance" current={tab} title={t('attendance')} count={figures?.came} />
+        <Tab id={id} path="draw" current={tab} title={t('draw')} />
       </nav>
       {event !== undefined && figures !== undefined && (
         <>
           {tab === 'phones' && <DoorPanel eventId={event.id} />}
-          {!isTable && tab !== 'phones' && <Overview event={event} counters={figures} />}
+          {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
+          {!isTable && tab !== 'draw' && tab !== 'phones' && <Overview event={event} counters={figures} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}
         </>

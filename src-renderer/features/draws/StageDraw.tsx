@@ -1,0 +1,191 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { groupedCode, revealAt } from '../../../src-core/draws/draw.rules.ts';
+import { api } from '../../api/client.ts';
+import type { Outputs } from '../../api/shapes.ts';
+import { useTexts } from '../../i18n/i18n.ts';
+import styles from './stage.module.css';
+import { stageTexts } from './stage.texts.ts';
+
+type View = NonNullable<Outputs['draws']['stage']['draw']>;
+
+/** How many winners or prizes stand on the projector at once, so that the last row of the hall can read them. */
+const ON_A_PAGE = 12;
+const PAGE_MS = 7000;
+
+/**
+ * The event's newest draw on the projector, whole screen, readable from 4 m on a 2 m picture: the commitment, the hall's
+ * input, the countdown, the winners one by one, the hand-over. Shows nothing where no draw is committed. The window that
+ * mounts it has to listen to the desk (`startLive`).
+ */
+export const StageDraw = ({ eventId }: { readonly eventId: string }) => {
+  const found = useQuery(api.draws.stage.queryOptions({ eventId }));
+  const { data, dataUpdatedAt } = found;
+  const now = useClock();
+  if (data?.draw == null) return null;
+  // The desk's clock, not this window's: a tablet may be minutes off.
+  const deskNow = now + Date.parse(data.now) - dataUpdatedAt;
+  return <Stage draw={data.draw} now={deskNow} />;
+};
+
+const useClock = (): number => {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 200);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+};
+
+const Stage = ({ draw, now }: { readonly draw: View; readonly now: number }) => {
+  const t = useTexts(stageTexts);
+  const elapsed = draw.openedAt === null ? 0 : now - Date.parse(draw.openedAt);
+  const { seconds, shown } = revealAt(Math.max(0, elapsed), draw.winners.length);
+  const isOpen = draw.openedAt !== null;
+  return (
+    <section className={styles.stage} data-state={draw.state}>
+      <header className={styles.top}>
+        <h1>{t('title', { number: draw.number })}</h1>
+        <p>
+          {t('entrants', { count: draw.entrants })} · {t('prizes', { count: draw.winners.length })}
+        </p>
+      </header>
+      {draw.state === 'abandoned' && <p className={styles.gone}>{t('abandoned')}</p>}
+      {draw.state === 'committed' && <Commitment draw={draw} now={now} />}
+      {draw.state === 'hallInput' && <Hall draw={draw} />}
+      {isOpen && seconds > 0 && (
+        <p key={seconds} className={styles.count} role="timer">
+          {seconds}
+        </p>
+      )}
+      {isOpen && seconds === 0 && <Reveal draw={draw} shown={shown} now={now} />}
+      {!(draw.state === 'committed') && draw.state !== 'abandoned' && (
+        <footer className={styles.foot}>
+          <span>{t('commitment')}</span> <code>{spaced(draw.commitment)}</code>
+        </footer>
+      )}
+    </section>
+  );
+};
+
+const spaced = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? hash;
+
+const Commitment = ({ draw, now }: { readonly draw: View; readonly now: number }) => {
+  const t = useTexts(stageTexts);
+  const rows = draw.commitment.match(/.{1,16}/g) ?? [];
+  return (
+    <div className={styles.commitment}>
+      <div className={styles.call}>
+        <h2>{t('photograph')}</h2>
+        <p>{t('photographWhy')}</p>
+      </div>
+      <div className={styles.hash} aria-label={t('commitment')}>
+        {rows.map((row) => (
+          <code key={row}>{spaced(row)}</code>
+        ))}
+      </div>
+      <dl className={styles.facts}>
+        <dt>{t('list')}</dt>
+        <dd>{spaced(draw.listHash)}</dd>
+        <dt>{t('secret')}</dt>
+        <dd>{spaced(draw.secretHash)}</dd>
+        <dt>{t('algorithm')}</dt>
+        <dd>{draw.algorithm}</dd>
+      </dl>
+      <div className={styles.prizes}>
+        <h3>{t('inPlay')}</h3>
+        <Paged
+          now={now}
+          items={draw.winners.map((winner) => (
+            <li key={winner.prize}>{winner.title}</li>
+          ))}
+        />
+      </div>
+      <p className={styles.shout}>{t('callOut')}</p>
+    </div>
+  );
+};
+
+const Hall = ({ draw }: { readonly draw: View }) => {
+  const t = useTexts(stageTexts);
+  const text = draw.hallInput ?? '';
+  return (
+    <div className={styles.middle}>
+      <p className={styles.label}>{t('hallInput')}</p>
+      <p className={styles.input} data-long={Array.from(text).length > 24 || undefined}>
+        {text}
+      </p>
+      <p className={styles.shout}>{t('soon')}</p>
+    </div>
+  );
+};
+
+const Reveal = ({
+  draw,
+  shown,
+  now,
+}: {
+  readonly draw: View;
+  readonly shown: number;
+  readonly now: number;
+}) => {
+  const t = useTexts(stageTexts);
+  const { winners } = draw;
+  const newest = winners[winners.length - shown];
+  if (shown < winners.length && newest !== undefined) {
+    return (
+      <div className={styles.middle} key={newest.prize} aria-live="polite">
+        <p className={styles.label}>{newest.title}</p>
+        <p className={styles.name}>{nameOf(newest) ?? t('nobody')}</p>
+        <p className={styles.code}>
+          {newest.name !== null && newest.code !== null && groupedCode(newest.code)}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.all}>
+      <h2>{t('winners')}</h2>
+      <Paged
+        now={now}
+        items={winners.map((winner) => (
+          <li key={winner.prize} data-given={winner.isGiven || undefined}>
+            <span className={styles.what}>{winner.title}</span>
+            <strong>{nameOf(winner) ?? t('nobody')}</strong>
+            <small>
+              {[
+                winner.name !== null && winner.code !== null && groupedCode(winner.code),
+                winner.isGiven && `✓ ${t('given')}`,
+                winner.absent.length > 0 && t('wentOn', { count: winner.absent.length }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+          </li>
+        ))}
+      />
+      <p className={styles.check}>
+        {t('check')} <code>{spaced(draw.secret ?? '')}</code>
+      </p>
+    </div>
+  );
+};
+
+const nameOf = (winner: View['winners'][number]): string | null =>
+  winner.name ?? (winner.code === null ? null : groupedCode(winner.code));
+
+/** A list that is too long for the wall turns its pages by itself. */
+const Paged = ({ items, now }: { readonly items: readonly ReactNode[]; readonly now: number }) => {
+  const t = useTexts(stageTexts);
+  const pages = Math.ceil(items.length / ON_A_PAGE);
+  const page = Math.floor(now / PAGE_MS) % pages;
+  const visible = items.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE);
+  return (
+    <>
+      <ul className={styles.list} data-columns={visible.length > 8 ? 3 : visible.length > 3 ? 2 : 1}>
+        {visible}
+      </ul>
+      {pages > 1 && <p className={styles.page}>{t('page', { page: page + 1, pages })}</p>}
+    </>
+  );
+};

@@ -164,14 +164,16 @@ const REVEAL_MS = 3500;
 const REVEAL_ALL_MS = 70_000;
 
 /**
- * What the stage shows so long after the opening: the seconds still to count, or how many winners. The last prize is
- * shown first. A stage that was closed and opened again goes on where it would be.
+ * What the stage shows so long after the opening: the seconds still to count, then how many winners, the last prize
+ * first and each for a while, then all of them. A stage that was closed and opened again goes on where it would be.
  */
 export function revealAt(
   elapsedMs: number,
   prizes: number,
-): { readonly seconds: number; readonly shown: number } {
-  if (elapsedMs < COUNTDOWN_MS) return { seconds: Math.ceil((COUNTDOWN_MS - elapsedMs) / 1000), shown: 0 };
+): { readonly seconds: number; readonly shown: number; readonly isOver: boolean } {
+  if (elapsedMs < COUNTDOWN_MS)
+    return { seconds: Math.ceil((COUNTDOWN_MS - elapsedMs) / 1000), shown: 0, isOver: false };
   const step = Math.min(REVEAL_MS, REVEAL_ALL_MS / prizes);
-  return { seconds: 0, shown: Math.min(prizes, 1 + Math.floor((elapsedMs - COUNTDOWN_MS) / step)) };
+  const passed = Math.floor((elapsedMs - COUNTDOWN_MS) / step);
+  return { seconds: 0, shown: Math.min(prizes, 1 + passed), isOver: passed >= prizes };
 }

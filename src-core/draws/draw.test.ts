@@ -145,12 +145,13 @@ test('names are shown as the rule says', () => {
   expect(shownName('code', person)).toBeNull();
 });
 
-test('the stage counts five seconds and then shows one winner after another, a thousand within 75 seconds', () => {
-  expect(revealAt(0, 3)).toEqual({ seconds: 5, shown: 0 });
-  expect(revealAt(4999, 3)).toEqual({ seconds: 1, shown: 0 });
-  expect(revealAt(5000, 3)).toEqual({ seconds: 0, shown: 1 });
-  expect(revealAt(8500, 3)).toEqual({ seconds: 0, shown: 2 });
-  expect(revealAt(75_000, 1000)).toEqual({ seconds: 0, shown: 1000 });
+test('the stage counts five seconds, shows one winner after another, then all; a thousand within 75 seconds', () => {
+  expect(revealAt(0, 3)).toEqual({ seconds: 5, shown: 0, isOver: false });
+  expect(revealAt(4999, 3)).toEqual({ seconds: 1, shown: 0, isOver: false });
+  expect(revealAt(5000, 3)).toEqual({ seconds: 0, shown: 1, isOver: false });
+  expect(revealAt(15_499, 3)).toEqual({ seconds: 0, shown: 3, isOver: false });
+  expect(revealAt(15_500, 3)).toEqual({ seconds: 0, shown: 3, isOver: true });
+  expect(revealAt(75_000, 1000)).toEqual({ seconds: 0, shown: 1000, isOver: true });
 });
 
 test('docs/draw.md shows the first vector as it is', () => {

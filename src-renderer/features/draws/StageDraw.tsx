@@ -9,8 +9,9 @@ import { stageTexts } from './stage.texts.ts';
 
 type View = NonNullable<Outputs['draws']['stage']['draw']>;
 
-/** How many winners or prizes stand on the projector at once, so that the last row of the hall can read them. */
-const ON_A_PAGE = 12;
+/** How many stand on the projector at once, so that the last row of the hall can read them. */
+const WINNERS_ON_A_PAGE = 6;
+const PRIZES_ON_A_PAGE = 8;
 const PAGE_MS = 7000;
 
 /**
@@ -40,7 +41,7 @@ const useClock = (): number => {
 const Stage = ({ draw, now }: { readonly draw: View; readonly now: number }) => {
   const t = useTexts(stageTexts);
   const elapsed = draw.openedAt === null ? 0 : now - Date.parse(draw.openedAt);
-  const { seconds, shown } = revealAt(Math.max(0, elapsed), draw.winners.length);
+  const { seconds, shown, isOver } = revealAt(Math.max(0, elapsed), draw.winners.length);
   const isOpen = draw.openedAt !== null;
   return (
     <section className={styles.stage} data-state={draw.state}>
@@ -58,7 +59,7 @@ const Stage = ({ draw, now }: { readonly draw: View; readonly now: number }) => 
           {seconds}
         </p>
       )}
-      {isOpen && seconds === 0 && <Reveal draw={draw} shown={shown} now={now} />}
+      {isOpen && seconds === 0 && <Reveal draw={draw} shown={isOver ? null : shown} now={now} />}
       {!(draw.state === 'committed') && draw.state !== 'abandoned' && (
         <footer className={styles.foot}>
           <span>{t('commitment')}</span> <code>{spaced(draw.commitment)}</code>
@@ -96,14 +97,21 @@ const Commitment = ({ draw, now }: { readonly draw: View; readonly now: number }
         <h3>{t('inPlay')}</h3>
         <Paged
           now={now}
-          items={draw.winners.map((winner) => (
-            <li key={winner.prize}>{winner.title}</li>
+          onAPage={PRIZES_ON_A_PAGE}
+          items={prizeLines(draw).map((line) => (
+            <li key={line}>{line}</li>
           ))}
         />
       </div>
       <p className={styles.shout}>{t('callOut')}</p>
     </div>
   );
+};
+
+/** Each prize once, with how many there are of it. */
+const prizeLines = (draw: View): readonly string[] => {
+  const byTitle = Map.groupBy(draw.winners, (winner) => winner.title);
+  return [...byTitle].map(([title, all]) => (all.length === 1 ? title : `${title} × ${all.length}`));
 };
 
 const Hall = ({ draw }: { readonly draw: View }) => {
@@ -126,13 +134,14 @@ const Reveal = ({
   now,
 }: {
   readonly draw: View;
-  readonly shown: number;
+  /** How many were shown so far; null where all of them stand on the wall. */
+  readonly shown: number | null;
   readonly now: number;
 }) => {
   const t = useTexts(stageTexts);
   const { winners } = draw;
-  const newest = winners[winners.length - shown];
-  if (shown < winners.length && newest !== undefined) {
+  const newest = shown === null ? undefined : winners[winners.length - shown];
+  if (newest !== undefined) {
     return (
       <div className={styles.middle} key={newest.prize} aria-live="polite">
         <p className={styles.label}>{newest.title}</p>
@@ -148,6 +157,7 @@ const Reveal = ({
       <h2>{t('winners')}</h2>
       <Paged
         now={now}
+        onAPage={WINNERS_ON_A_PAGE}
         items={winners.map((winner) => (
           <li key={winner.prize} data-given={winner.isGiven || undefined}>
             <span className={styles.what}>{winner.title}</span>
@@ -175,14 +185,22 @@ const nameOf = (winner: View['winners'][number]): string | null =>
   winner.name ?? (winner.code === null ? null : groupedCode(winner.code));
 
 /** A list that is too long for the wall turns its pages by itself. */
-const Paged = ({ items, now }: { readonly items: readonly ReactNode[]; readonly now: number }) => {
+const Paged = ({
+  items,
+  onAPage,
+  now,
+}: {
+  readonly items: readonly ReactNode[];
+  readonly onAPage: number;
+  readonly now: number;
+}) => {
   const t = useTexts(stageTexts);
-  const pages = Math.ceil(items.length / ON_A_PAGE);
+  const pages = Math.ceil(items.length / onAPage);
   const page = Math.floor(now / PAGE_MS) % pages;
-  const visible = items.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE);
+  const visible = items.slice(page * onAPage, (page + 1) * onAPage);
   return (
     <>
-      <ul className={styles.list} data-columns={visible.length > 8 ? 3 : visible.length > 3 ? 2 : 1}>
+      <ul className={styles.list} data-columns={items.length > onAPage / 2 ? 2 : 1}>
         {visible}
       </ul>
       {pages > 1 && <p className={styles.page}>{t('page', { page: page + 1, pages })}</p>}

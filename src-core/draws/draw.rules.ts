@@ -6,15 +6,14 @@
 /** Named in everything that is hashed; another algorithm gets another name, and old draws keep theirs. */
 export const ALGORITHM = 'orda-draw-1';
 
-export const DRAW_STATES = ['prepared', 'committed', 'hallInput', 'opened', 'done', 'abandoned'] as const;
-export type DrawState = (typeof DRAW_STATES)[number];
+export type DrawState = 'prepared' | 'committed' | 'hallInput' | 'opened' | 'done' | 'abandoned';
 
 /** How winners are named on the stage and in the printed protocol: whole, as «Айгерім С.», or by their code alone. */
 export const NAME_RULES = ['full', 'short', 'code'] as const;
 export type NameRule = (typeof NAME_RULES)[number];
 
-export const EXCLUSIONS = ['wonHere', 'wonRecently'] as const;
-export type Exclusion = (typeof EXCLUSIONS)[number];
+/** Why someone who is present does not take part: a prize at this event, or at one of the events before. */
+export type Exclusion = 'wonHere' | 'wonRecently';
 
 export const LONGEST_HALL_INPUT = 500;
 export const LONGEST_PRIZE = 200;
@@ -158,7 +157,7 @@ export function shownName(
 }
 
 /** How long the stage counts down after the opening, in milliseconds. */
-export const COUNTDOWN_MS = 5000;
+const COUNTDOWN_MS = 5000;
 const REVEAL_MS = 3500;
 /** All winners are shown within this time, however many they are. */
 const REVEAL_ALL_MS = 70_000;

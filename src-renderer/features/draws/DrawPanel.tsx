@@ -16,7 +16,7 @@ import { download } from '../../api/files.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { Panel } from '../../ui/PageHeader.tsx';
 import { uiTexts } from '../../ui/ui.texts.ts';
-import type { Draw } from './DrawTab.tsx';
+import type { Draw } from './drawOfTab.ts';
 import { drawsTexts } from './draws.texts.ts';
 import styles from './draws.module.css';
 import { Winners } from './Winners.tsx';

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { addFailureTexts, useSentence } from '../../api/sentence.ts';
-import type { Outputs } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
+import type { Draw } from './drawOfTab.ts';
 import { DrawPanel } from './DrawPanel.tsx';
 import { drawFailureTexts, drawsTexts } from './draws.texts.ts';
 import styles from './draws.module.css';
@@ -14,8 +14,6 @@ import { Prepare } from './Prepare.tsx';
 import { Year } from './Year.tsx';
 
 addFailureTexts(drawFailureTexts);
-
-export type Draw = Outputs['draws']['list']['draws'][number];
 
 const RUNNING: readonly Draw['state'][] = ['committed', 'hallInput', 'opened'];
 

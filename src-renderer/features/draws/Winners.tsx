@@ -6,7 +6,7 @@ import { groupedCode } from '../../../src-core/draws/draw.rules.ts';
 import { api } from '../../api/client.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { toastDone } from '../../ui/toasts.ts';
-import type { Draw } from './DrawTab.tsx';
+import type { Draw } from './drawOfTab.ts';
 import { drawsTexts } from './draws.texts.ts';
 import styles from './draws.module.css';
 

@@ -176,3 +176,21 @@ export function revealAt(
   const passed = Math.floor((elapsedMs - COUNTDOWN_MS) / step);
   return { seconds: 0, shown: Math.min(prizes, 1 + passed), isOver: passed >= prizes };
 }
+
+/** A draw that is over leaves the projector after ten minutes. */
+const STAYS_MS = 10 * 60_000;
+
+/**
+ * Whether the projector shows the draw: for as long as it is on and a while after, unless something else was put on the
+ * projector since its last step (a showing of the door's code, opened at `otherMs`).
+ */
+export function isOnStage(
+  draw: { readonly state: DrawState; readonly lastAt: string },
+  nowMs: number,
+  otherMs: number | null,
+): boolean {
+  const lastMs = Date.parse(draw.lastAt);
+  if (otherMs !== null && otherMs > lastMs) return false;
+  const isEnded = draw.state === 'done' || draw.state === 'abandoned';
+  return !isEnded || nowMs - lastMs < STAYS_MS;
+}

@@ -6,7 +6,16 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commitmentHash, entrantCode, listHash, permutation, secretHash, seedOf } from './draw.hash.ts';
-import { holdersOf, isOver, nextPosition, normalLine, readCode, revealAt, shownName } from './draw.rules.ts';
+import {
+  holdersOf,
+  isOnStage,
+  isOver,
+  nextPosition,
+  normalLine,
+  readCode,
+  revealAt,
+  shownName,
+} from './draw.rules.ts';
 import type { Turn } from './draw.rules.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -161,4 +170,15 @@ test('docs/draw.md shows the first vector as it is', () => {
   const shown = [event?.id, commitment?.listHash, commitment?.secretHash, commitment?.hash, opening?.secret];
   for (const value of [...shown, opening?.seed, entrants?.join('  '), first?.order.join('  ')])
     expect(page).toContain(value);
+});
+
+test('the projector shows a draw while it is on, ten minutes after it, and until the door shows its code again', () => {
+  const lastAt = '2026-09-04T15:00:00.000Z';
+  const at = (minutes: number): number => Date.parse(lastAt) + minutes * 60_000;
+  expect(isOnStage({ state: 'opened', lastAt }, at(60), null)).toBe(true);
+  expect(isOnStage({ state: 'opened', lastAt }, at(60), at(-5))).toBe(true);
+  expect(isOnStage({ state: 'opened', lastAt }, at(60), at(5))).toBe(false);
+  expect(isOnStage({ state: 'done', lastAt }, at(9), null)).toBe(true);
+  expect(isOnStage({ state: 'done', lastAt }, at(11), null)).toBe(false);
+  expect(isOnStage({ state: 'abandoned', lastAt }, at(11), null)).toBe(false);
 });

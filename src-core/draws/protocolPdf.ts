@@ -33,6 +33,9 @@ export async function writeProtocolPdf(
   );
 }
 
+/** Protocols are compared between cities, so their times stay in UTC. */
+const clock = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC`;
+
 function headingOf(protocol: Protocol, texts: Texts): readonly (readonly [string, string])[] {
   const { commitment, hallInput, opening, abandoned, earlierDraws } = protocol;
   const all: readonly (readonly [string, string | undefined | null])[] = [
@@ -45,11 +48,11 @@ function headingOf(protocol: Protocol, texts: Texts): readonly (readonly [string
     [texts.listHash, commitment.listHash],
     [texts.secretHash, commitment.secretHash],
     [texts.previous, commitment.previous],
-    [texts.commitment, `${commitment.hash} (${commitment.at})`],
-    [texts.hallInput, hallInput && `${hallInput.text} (${hallInput.at})`],
-    [texts.secret, opening && `${opening.secret} (${opening.at})`],
+    [texts.commitment, `${commitment.hash} (${clock(commitment.at)})`],
+    [texts.hallInput, hallInput && `${hallInput.text} (${clock(hallInput.at)})`],
+    [texts.secret, opening && `${opening.secret} (${clock(opening.at)})`],
     [texts.seed, opening?.seed],
-    [texts.abandoned, abandoned && `${abandoned.reason} (${abandoned.at})`],
+    [texts.abandoned, abandoned && `${abandoned.reason} (${clock(abandoned.at)})`],
     [texts.earlier, earlierDraws.map((draw) => `${draw.number}: ${texts.states[draw.state]}`).join('; ')],
   ];
   return all.flatMap(([label, value]) => (value ? [[label, value] as const] : []));

@@ -99,6 +99,8 @@ export type StageView = {
   readonly commitment: string;
   readonly hallInput: string | null;
   readonly openedAt: string | null;
+  /** The moment of its last step. */
+  readonly lastAt: string;
   readonly secret: string | null;
   readonly winners: readonly ShownWinner[];
 };
@@ -119,6 +121,7 @@ export async function stageView(reading: Reading, eventId: string): Promise<Stag
     commitment,
     hallInput: draw.hallInput?.text ?? null,
     openedAt: draw.opening?.at ?? null,
+    lastAt: draw.turns.at(-1)?.at ?? draw.opening?.at ?? draw.abandoned?.at ?? draw.hallInput?.at ?? draw.at,
     secret: draw.opening?.secret ?? null,
     winners: await shownWinners(reading, draw),
   };

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { groupedCode, revealAt } from '../../../src-core/draws/draw.rules.ts';
-import { api } from '../../api/client.ts';
 import type { Outputs } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import styles from './stage.module.css';
@@ -15,30 +13,10 @@ const PRIZES_ON_A_PAGE = 8;
 const PAGE_MS = 7000;
 
 /**
- * The event's newest draw on the projector, whole screen, readable from 4 m on a 2 m picture: the commitment, the hall's
- * input, the countdown, the winners one by one, the hand-over. Shows nothing where no draw is committed. The window that
- * mounts it has to listen to the desk (`startLive`).
+ * A draw on the projector, whole screen, readable from 4 m on a 2 m picture: the commitment, the hall's input, the
+ * countdown, the winners one by one, the hand-over. `now` is the desk's clock, see `useStageDraw`.
  */
-export const StageDraw = ({ eventId }: { readonly eventId: string }) => {
-  const found = useQuery(api.draws.stage.queryOptions({ eventId }));
-  const { data, dataUpdatedAt } = found;
-  const now = useClock();
-  if (data?.draw == null) return null;
-  // The desk's clock, not this window's: a tablet may be minutes off.
-  const deskNow = now + Date.parse(data.now) - dataUpdatedAt;
-  return <Stage draw={data.draw} now={deskNow} />;
-};
-
-const useClock = (): number => {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 200);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-};
-
-const Stage = ({ draw, now }: { readonly draw: View; readonly now: number }) => {
+export const StageDraw = ({ draw, now }: { readonly draw: View; readonly now: number }) => {
   const t = useTexts(stageTexts);
   const elapsed = draw.openedAt === null ? 0 : now - Date.parse(draw.openedAt);
   const { seconds, shown, isOver } = revealAt(Math.max(0, elapsed), draw.winners.length);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { fail, LANGUAGES, mergeRouters, procedure, router } from '../access/index.ts';
+import { fail, LANGUAGES, procedure, router } from '../access/index.ts';
 import type { DeskContext } from '../access/index.ts';
 import { personByCode, readScannedCode } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
@@ -63,7 +63,7 @@ async function positionByScan(ctx: DeskContext, drawId: string, scan: string): P
   return found.position;
 }
 
-const steps = router({
+const steps = {
   /** Writes a draft or changes one; out: its id, which the draw keeps. */
   prepare: procedure('draws.run')
     .input(
@@ -138,9 +138,9 @@ const steps = router({
     .mutation(({ ctx, input }) =>
       step(ctx, 'draws.abandon', (tx) => abandonDraw(tx, input.id, input.reason)),
     ),
-});
+};
 
-const views = router({
+const views = {
   /** The event's drafts and draws, oldest first. */
   list: procedure('draws.read')
     .input(z.object({ eventId: id }))
@@ -198,6 +198,6 @@ const views = router({
       await writeProtocolPdf(path, protocol, await shownWinners(ctx.store, draw), input.language);
       return { token: ctx.files.offer({ path, name, type: 'application/pdf' }), name };
     }),
-});
+};
 
-export const drawsRouters = { draws: mergeRouters(steps, views) };
+export const drawsRouters = { draws: router({ ...steps, ...views }) };

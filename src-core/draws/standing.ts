@@ -35,10 +35,14 @@ function permutationOf(seed: string, codes: readonly string[]): readonly string[
 export function standingOf(draw: Drawn, seed: string): Standing {
   const order = permutationOf(seed, draw.codes);
   const codeAt = (position: number): string => order[position - 1] ?? '';
+  let byCode: ReadonlyMap<string, string> | undefined;
   return {
     holders: holdersOf(draw.prizes.length, draw.turns),
     codeAt,
-    personAt: (position) => draw.people[draw.codes.indexOf(codeAt(position))] ?? '',
+    personAt(position) {
+      byCode ??= new Map(draw.codes.map((code, index) => [code, draw.people[index] ?? '']));
+      return byCode.get(codeAt(position)) ?? '';
+    },
   };
 }
 

@@ -109,7 +109,7 @@ describe('the page', () => {
   });
 
   test('has the same texts in three languages', () => {
-    const texts = /var TEXTS = (\{[\s\S]*?\n\});/.exec(page)?.[1] ?? '';
+    const texts = /(?:var|const) TEXTS = (\{[\s\S]*?\n\s*\});/.exec(page)?.[1] ?? '';
     const { ru, kk, en } = runInContext(`(${texts})`, createContext({})) as Record<
       'ru' | 'kk' | 'en',
       object

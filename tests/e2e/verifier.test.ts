@@ -133,5 +133,5 @@ test('a file dropped on the page is read, and a foreign one is refused in words'
 });
 
 test('its path is one file', () => {
-  expect(readFileSync(fileURLToPath(page)).length).toBeLessThan(60_000);
+  expect(readFileSync(fileURLToPath(page)).length).toBeLessThan(40_000);
 });

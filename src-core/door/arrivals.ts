@@ -15,7 +15,12 @@ export type Phone = { readonly keyHash: string; readonly origin: string };
 
 /** What came of someone's wish to be marked. */
 export type Outcome =
-  | { readonly state: 'marked' | 'already'; readonly name: string; readonly at: string }
+  | {
+      readonly state: 'marked' | 'already';
+      readonly personId: string;
+      readonly name: string;
+      readonly at: string;
+    }
   /** A human will look at it; `at` is kept as the time of the arrival. */
   | { readonly state: 'waiting'; readonly reason: QueueReason; readonly at: string }
   /** Nobody is known by this phone yet. */
@@ -144,7 +149,7 @@ async function markAs(
     // A phone that its owner only taps is known already: the mark itself says that it was here.
     if (typed !== undefined || answer.verdict === 'already') await give(tx, eventId, phone, personId);
     const state = answer.verdict === 'ok' ? 'marked' : 'already';
-    return { state, name: answer.person?.name ?? '', at: answer.at ?? tx.at };
+    return { state, personId, name: answer.person?.name ?? '', at: answer.at ?? tx.at };
   }
   const reason = answer.verdict === 'unknown' ? 'similar' : answer.verdict;
   const words = typed ?? (await typedOfPerson(tx, personId));

@@ -21,7 +21,13 @@ export type Reply =
       readonly pass: string;
       readonly problems: Readonly<Partial<Record<'full_name' | AskedField, TypedProblem>>>;
     }
-  | { readonly state: 'marked'; readonly name: string; readonly atMs: number; readonly isLate: boolean }
+  | {
+      readonly state: 'marked';
+      readonly personId: string;
+      readonly name: string;
+      readonly atMs: number;
+      readonly isLate: boolean;
+    }
   | { readonly state: 'waiting'; readonly reason: QueueReason; readonly atMs: number }
   /** No showing is open: when to come back (milliseconds), where that is known. Nothing has been written down. */
   | { readonly state: 'early'; readonly opensMs: number | null }
@@ -107,7 +113,7 @@ export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
     if (outcome.state === 'waiting') return { state: 'waiting', reason: outcome.reason, atMs };
     const { waves, startMs } = await config;
     const { isLate } = timingOf(atMs, waves, startMs);
-    return { state: 'marked', name: outcome.name, atMs, isLate };
+    return { state: 'marked', personId: outcome.personId, name: outcome.name, atMs, isLate };
   };
 
   /** What this phone has done already, whatever code it shows. */
@@ -118,7 +124,7 @@ export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
     const own = ownerOfPhone(store, eventId, phone.keyHash);
     const at = own?.isBound === true ? markOf(store, eventId, own.id) : undefined;
     if (own === undefined || at === undefined) return undefined;
-    return replyTo({ state: 'already', name: own.name, at }, '');
+    return replyTo({ state: 'already', personId: own.id, name: own.name, at }, '');
   };
 
   return {

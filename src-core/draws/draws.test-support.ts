@@ -58,6 +58,7 @@ export async function openDrawDesk(
     },
     backups: { list: unused, make: unused, restore: unused, secondFolder: unused, setSecondFolder: unused },
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
+    doors: { addresses: unused, state: () => null, open: unused, close: unused },
   });
   const as = (role: Role) => caller(context(role));
   return {

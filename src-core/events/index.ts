@@ -10,8 +10,6 @@ export const eventsRouters = {
   attendance: attendanceRouter,
   cards: cardsRouter,
 };
-export { livingEvent } from './checkIn.store.ts';
-export type { EventsTables } from './events.schema.ts';
 export {
   checkInTable,
   clubTable,

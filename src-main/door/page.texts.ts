@@ -20,6 +20,8 @@ export type PageTexts = {
   readonly marked: string;
   readonly late: string;
   readonly enjoy: string;
+  /** Above the code by which the owner of the phone finds themself in the protocol of a draw. */
+  readonly drawCode: string;
   readonly waiting: string;
   readonly waitingWhy: string;
   readonly deviceTaken: string;
@@ -63,6 +65,7 @@ const ru: PageTexts = {
   marked: 'Вы отмечены',
   late: 'с опозданием',
   enjoy: 'Страницу можно закрыть.',
+  drawCode: 'Ваш код в розыгрыше',
   waiting: 'Записали',
   waitingWhy: 'Организатор сверит данные и подтвердит. Время прихода сохранено, ждать у экрана не нужно.',
   deviceTaken:
@@ -110,6 +113,7 @@ const kk: PageTexts = {
   marked: 'Сіз белгілендіңіз',
   late: 'кешігіп',
   enjoy: 'Бетті жабуға болады.',
+  drawCode: 'Ұтыс ойынындағы кодыңыз',
   waiting: 'Жазып алдық',
   waitingWhy:
     'Ұйымдастырушы деректерді салыстырып, растайды. Келген уақытыңыз сақталды, күтіп тұру қажет емес.',
@@ -159,6 +163,7 @@ const en: PageTexts = {
   marked: 'You are checked in',
   late: 'late',
   enjoy: 'You may close this page.',
+  drawCode: 'Your code in the draw',
   waiting: 'We have written you down',
   waitingWhy:
     'The organizer will compare your details and confirm. Your time of arrival is kept; no need to wait.',

@@ -1,10 +1,12 @@
 /** The phone's page: one answer that holds everything, drawn here, usable without scripts. */
 import { createHash } from 'node:crypto';
 import { ASKED_FIELDS, type AskedField, type DoorFace, type Reply } from '../../src-core/door/index.ts';
+import { entrantCode, groupedCode } from '../../src-core/draws/index.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page.style.ts';
 import { PAGE_LANGUAGES, PAGE_TEXTS, type PageLanguage, type PageTexts } from './page.texts.ts';
 
 export type PageView = {
+  readonly eventId: string;
   readonly face: DoorFace;
   readonly reply: Reply;
   readonly language: PageLanguage;
@@ -90,7 +92,7 @@ const waitingSentence = (reply: Extract<Reply, { state: 'waiting' }>, texts: Pag
 
 /** What stands in the page's middle; also the answer to the page's own script. */
 export const mainOf = (view: PageView): string => {
-  const { reply, face, language } = view;
+  const { reply, face, language, eventId } = view;
   const texts = PAGE_TEXTS[language];
   switch (reply.state) {
     case 'form':
@@ -98,7 +100,7 @@ export const mainOf = (view: PageView): string => {
     case 'known':
       return `<div><form method="post" action="/mark?l=${language}"><h1>${escaped(texts.hello(calledBy(reply.name)))}</h1><p class="q">${escaped(reply.name)}</p><input type="hidden" name="p" value="${escaped(reply.pass)}"><button type="submit">${texts.here}</button></form><p class="s"><a href="/?l=${language}&amp;n=1&amp;p=${encodeURIComponent(reply.pass)}">${texts.notMe}</a></p></div>`;
     case 'marked':
-      return `<div class="c" role="status">${CHECK}<h1>${texts.marked}</h1><p class="t">${clockIn(face.timeZone, reply.atMs)}${reply.isLate ? `<small>${texts.late}</small>` : ''}</p><p>${escaped(reply.name)}</p><p class="q">${texts.enjoy}</p></div>`;
+      return `<div class="c" role="status">${CHECK}<h1>${texts.marked}</h1><p class="t">${clockIn(face.timeZone, reply.atMs)}${reply.isLate ? `<small>${texts.late}</small>` : ''}</p><p>${escaped(reply.name)}</p><p class="q">${texts.drawCode}<br><b>${groupedCode(entrantCode(eventId, reply.personId))}</b></p><p class="q">${texts.enjoy}</p></div>`;
     case 'waiting':
       return `<div class="c" role="status" data-p="5" data-u="/?l=${language}">${reply.reason === 'similar' ? CLOCK : HAND}<h1>${texts.waiting}</h1><p class="t">${clockIn(face.timeZone, reply.atMs)}</p><p>${waitingSentence(reply, texts)}</p></div>`;
     case 'early':

@@ -62,6 +62,7 @@ export const createRouter = ({ door, origin, now, limits, onHello }: RouterOptio
   const show = async (request: DoorRequest, reply: Reply, cookie: string): Promise<DoorAnswer> => {
     const query = new URLSearchParams(request.query);
     const view: PageView = {
+      eventId: door.eventId,
       face: await door.face(),
       reply,
       language: languageOf(query.get('l'), request.header('accept-language')),

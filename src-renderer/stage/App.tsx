@@ -2,6 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queryClient } from '../api/client.ts';
 import { failureOf } from '../api/failure.ts';
+import { StageDraw } from '../features/draws/StageDraw.tsx';
+import { useStageDraw } from '../features/draws/useStageDraw.ts';
 import { formatsFor } from '../i18n/formats.ts';
 import { useLanguage, useTexts } from '../i18n/i18n.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
@@ -35,10 +37,12 @@ const Hall = ({ eventId, isLanguageChosen }: Props) => {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
+  const draw = useStageDraw(eventId, view?.wave?.openedMs ?? null);
   const isUnknown = error !== null && failureOf(error).code === 'EVENT_NOT_FOUND';
   return (
-    <div className={styles.stage} data-code={hasCode(view) || undefined}>
-      {view !== undefined && <Shown view={view} receivedMs={receivedMs} />}
+    <div className={styles.stage} data-code={(draw === null && hasCode(view)) || undefined}>
+      {draw !== null && <StageDraw draw={draw.draw} now={draw.now} />}
+      {draw === null && view !== undefined && <Shown view={view} receivedMs={receivedMs} />}
       {isUnknown && (
         <div className={styles.middle}>
           <p className={styles.lead}>{t('noEvent')}</p>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api, client } from '../api/client.ts';
+import { api, client, queryClient } from '../api/client.ts';
 
 /** The stage asks again at most this often, in milliseconds, however many people are being marked. */
 const PACE = 350;
-const TABLES = ['check_in', 'registration', 'event', 'wave', 'door', 'organisation', 'person', 'draw'];
+const TABLES = ['check_in', 'registration', 'event', 'wave', 'door', 'organisation', 'person'];
+const isOfDraw = (table: string): boolean => table === 'draw' || table.startsWith('draw_');
 
 /** The stage of an event, asked again when something of it has changed and when the code runs out. */
 export const useStage = (eventId: string) => {
@@ -20,6 +21,8 @@ export const useStage = (eventId: string) => {
         if (state === 'pending') void refetch();
       },
       onData: (event) => {
+        if (event.kind === 'commit' && event.tables.some(isOfDraw))
+          void queryClient.invalidateQueries({ queryKey: api.draws.stage.pathKey() });
         const isOwn = event.kind === 'commit' && event.tables.some((table) => TABLES.includes(table));
         if (!isOwn || isWaiting) return;
         isWaiting = true;

@@ -1,0 +1,74 @@
+/**
+ * A draw on the projector's window, next to the desk that runs it: every step is on the wall within a second, winners come
+ * one by one with the main prize last, a reload goes on where it was, and nobody but winners is named.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { eventWith, openDrawDesk } from '../../src-core/draws/draws.test-support.ts';
+import { newDataFolder, openDesk, startDesk, test } from './desk.ts';
+
+const call = (page: Page, path: string, input: unknown): Promise<unknown> =>
+  page.evaluate(
+    async ({ to, body }) => {
+      const answer = await fetch(`/api/draws.${to}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      const told = await answer.json();
+      if (!answer.ok) throw new Error(JSON.stringify(told));
+      return told.result.data;
+    },
+    { to: path, body: input },
+  );
+
+const picture = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['ORDA_SHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+};
+
+test('the projector shows the whole draw as it goes on at the desk', { timeout: 120_000 }, async () => {
+  const dataFolder = newDataFolder();
+  const made = await openDrawDesk(dataFolder);
+  const { eventId } = await eventWith(made, 20);
+  made.store.close();
+  const desk = await startDesk({ dataFolder });
+  const own = await openDesk(desk);
+  const wall = await own.page.context().newPage();
+  await wall.setViewportSize({ width: 1920, height: 1080 });
+  await wall.goto(new URL(`/stage/${eventId}?l=ru`, desk.url).href);
+  await wall.locator('h1').waitFor();
+
+  const prizes = ['Ноутбук', 'Кітап'].map((title) => ({ title, count: 1 }));
+  const draft = { eventId, prizes, noRepeatEvents: 0, names: 'short' };
+  const { id } = (await call(own.page, 'prepare', draft)) as { readonly id: string };
+  expect(await wall.getByText('Розыгрыш №').count()).toBe(0);
+  await call(own.page, 'commit', { id });
+  await wall.getByText('Сфотографируйте этот экран').waitFor();
+  await picture(wall, 'wall-committed');
+  expect(await wall.locator('body').innerText()).not.toContain('Айгерім');
+  await call(own.page, 'hallInput', { id, text: '4 2 6' });
+  await wall.getByText('4 2 6').waitFor();
+  await call(own.page, 'open', { id });
+  await wall.getByRole('timer').waitFor();
+  await picture(wall, 'wall-countdown');
+  await wall.getByText('Кітап').waitFor();
+  expect(await wall.getByText('Ноутбук').count()).toBe(0);
+  await wall.reload();
+  await wall.getByText('Ноутбук').waitFor();
+  await picture(wall, 'wall-winner');
+  await wall.getByRole('heading', { name: 'Победители' }).waitFor();
+  expect(await wall.getByText('Айгерім Г.').count()).toBe(2);
+  await call(own.page, 'absent', { id, position: 2 });
+  await wall.getByText('не вышел 1').waitFor();
+  await call(own.page, 'handOver', { id, position: 1 });
+  await wall.getByText('✓ вручено').waitFor();
+  await picture(wall, 'wall-winners');
+  expect(await wall.locator('body').innerText()).not.toMatch(/Гость/);
+  await own.close();
+  expect(await desk.stop()).toBe(0);
+});

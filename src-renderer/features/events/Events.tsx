@@ -12,7 +12,7 @@ import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Page, PageHeader } from '../../ui/PageHeader.tsx';
 import { NewEvent } from './create/NewEvent.tsx';
-import { Door } from './door/Door.tsx';
+import { CheckInDesk } from './checkIn/CheckInDesk.tsx';
 import { eventsTexts } from './events.texts.ts';
 import { eventFailureTexts } from './failures.texts.ts';
 import { Calendar } from './list/Calendar.tsx';
@@ -26,7 +26,7 @@ addFailureTexts(eventFailureTexts);
 export const Events = () => {
   const { id, tab } = useParams();
   if (id === undefined || id === 'new') return <AllEvents isNew={id === 'new'} />;
-  if (tab === 'door') return <Door key={id} eventId={id} />;
+  if (tab === 'door') return <CheckInDesk key={id} eventId={id} />;
   return <EventPage key={id} id={id} tab={tab} />;
 };
 

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
-import styles from './door.module.css';
-import { doorTexts } from './door.texts.ts';
-import type { DoorLine } from './useDoor.ts';
+import styles from './checkIn.module.css';
+import { checkInTexts } from './checkIn.texts.ts';
+import type { DoorLine } from './useCheckIn.ts';
 
 type Tab = 'recent' | 'came' | 'notYet';
 
@@ -22,7 +22,7 @@ type Props = {
 
 /** Below the search while nothing is typed: the last marks, who came, who has not come yet. */
 export const DoorLists = ({ eventId, isListed, group, onGroup, onMark, onAnnul }: Props) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const [chosen, setTab] = useState<Tab>('recent');
   // A group is looked at in a list, not among the last marks.
   const tab = group !== undefined && chosen === 'recent' ? (isListed ? 'notYet' : 'came') : chosen;
@@ -66,7 +66,7 @@ export const DoorLists = ({ eventId, isListed, group, onGroup, onMark, onAnnul }
 };
 
 const Recent = ({ eventId, onAnnul }: Pick<Props, 'eventId' | 'onAnnul'>) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const recent = useQuery(api.checkIn.recent.queryOptions({ eventId, limit: 30 }));
   if (recent.data === undefined) return null;
   if (recent.data.length === 0) return <p className={styles.none}>{t('noneRecent')}</p>;
@@ -82,7 +82,7 @@ const Recent = ({ eventId, onAnnul }: Pick<Props, 'eventId' | 'onAnnul'>) => {
 type PresentProps = Omit<Props, 'onGroup'> & { readonly presence: 'came' | 'notYet' };
 
 const Present = ({ eventId, presence, group, isListed, onMark, onAnnul }: PresentProps) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const roster = useQuery({
     ...api.checkIn.roster.queryOptions({ eventId, presence, group }),
     placeholderData: keepPreviousData,
@@ -113,7 +113,7 @@ type LineProps = {
 };
 
 const Line = ({ line, onAnnul, onMark }: LineProps) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const formats = useFormats();
   const isAnnulled = line.annulledAt !== null;
   return (

@@ -1,8 +1,8 @@
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import type { Outputs } from '../../../api/shapes.ts';
-import styles from './door.module.css';
-import { doorTexts } from './door.texts.ts';
+import styles from './checkIn.module.css';
+import { checkInTexts } from './checkIn.texts.ts';
 
 type Counters = Outputs['checkIn']['counters'];
 
@@ -15,7 +15,7 @@ type Props = {
 
 /** How many are in, how many are still waited for, how many places are left; below, the study groups. */
 export const DoorCounters = ({ counters, group, onGroup }: Props) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const formats = useFormats();
   const { came = 0, notYet = 0, registered = 0, capacity = null, free = null, groups = [] } = counters ?? {};
   return (

@@ -7,9 +7,9 @@ import { api, queryClient } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import styles from './door.module.css';
-import { doorTexts } from './door.texts.ts';
-import type { DoorHands, DoorLine } from './useDoor.ts';
+import styles from './checkIn.module.css';
+import { checkInTexts } from './checkIn.texts.ts';
+import type { DoorHands, DoorLine } from './useCheckIn.ts';
 
 const LIMIT = 8;
 
@@ -23,7 +23,7 @@ type Props = {
 
 /** The search that always has the focus: three letters, arrows, Enter. */
 export const SearchBox = ({ eventId, hands, field, text, onText }: Props) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const [active, setActive] = useState(0);
   const sought = text.trim();
   const options = api.checkIn.people.queryOptions({ eventId, text: sought, limit: LIMIT });
@@ -112,7 +112,7 @@ type MatchProps = {
 };
 
 const Match = ({ line, isActive, onTake, onPoint }: MatchProps) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const formats = useFormats();
   const isHere = line.at !== null && line.annulledAt === null;
   return (

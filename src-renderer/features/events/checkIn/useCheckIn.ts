@@ -50,7 +50,7 @@ export type DoorHands = {
 };
 
 /** What can be done at the door of an event, and what came of it last. */
-export const useDoor = (eventId: string, mode: Mode): DoorHands => {
+export const useCheckIn = (eventId: string, mode: Mode): DoorHands => {
   const [{ shown, turn }, setState] = useState<{ readonly shown: Shown; readonly turn: number }>({
     shown: READY,
     turn: 0,

@@ -13,9 +13,9 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import type { Formats } from '../../../i18n/formats.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import styles from './door.module.css';
-import { doorTexts } from './door.texts.ts';
-import { isHeld, type DoorHands, type Shown } from './useDoor.ts';
+import styles from './checkIn.module.css';
+import { checkInTexts } from './checkIn.texts.ts';
+import { isHeld, type DoorHands, type Shown } from './useCheckIn.ts';
 
 /** A look is told by colour, by the outline of its sign and by a word; any one of them is enough. */
 type Look = 'ready' | 'ok' | 'already' | 'held' | 'unknown' | 'annulled' | 'ask';
@@ -48,7 +48,7 @@ type Props = {
 
 /** The answer to the last arrival, to be read from three metres. */
 export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const words = useWords(hands.shown, capacity);
   const { shown } = hands;
   const Sign = words.sign ?? SIGNS[words.look];
@@ -100,7 +100,7 @@ export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
 };
 
 const useWords = (shown: Shown, capacity: number | null): Words => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const formats = useFormats();
   switch (shown.kind) {
     case 'ready':
@@ -123,7 +123,7 @@ const useWords = (shown: Shown, capacity: number | null): Words => {
 const answerWords = (
   { verdict, person, at, annulReason }: Extract<Shown, { kind: 'answer' }>['answer'],
   capacity: number | null,
-  t: ReturnType<typeof useTexts<(typeof doorTexts)['en']>>,
+  t: ReturnType<typeof useTexts<(typeof checkInTexts)['en']>>,
   formats: Formats,
 ): Words => {
   const time = at === null ? '' : formats.time(at);

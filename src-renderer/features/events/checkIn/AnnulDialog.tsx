@@ -3,8 +3,8 @@ import { useState, type FormEvent } from 'react';
 import { useSentence } from '../../../api/sentence.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
-import styles from './door.module.css';
-import { doorTexts } from './door.texts.ts';
+import styles from './checkIn.module.css';
+import { checkInTexts } from './checkIn.texts.ts';
 
 type Person = { readonly id: string; readonly name: string };
 
@@ -18,7 +18,7 @@ const REASONS = ['annulMistake', 'annulForeign', 'annulLeft'] as const;
 
 /** Takes the worth from a mark, with a reason that stays beside it. */
 export const AnnulDialog = ({ person, onAnnul, onClose }: Props) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const sentence = useSentence();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();

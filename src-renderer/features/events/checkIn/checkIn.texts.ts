@@ -1,7 +1,7 @@
 import { defineTexts } from '../../../i18n/texts.ts';
 
 /** The check-in desk. */
-export const doorTexts = defineTexts('door', {
+export const checkInTexts = defineTexts('checkIn', {
   en: {
     search: 'Name, group or card',
     ready: 'Ready',

@@ -6,9 +6,9 @@ import { useSentence } from '../../../api/sentence.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import styles from './door.module.css';
-import { doorTexts } from './door.texts.ts';
-import type { DoorHands } from './useDoor.ts';
+import styles from './checkIn.module.css';
+import { checkInTexts } from './checkIn.texts.ts';
+import type { DoorHands } from './useCheckIn.ts';
 
 type Props = {
   /** What was searched for in vain. */
@@ -19,7 +19,7 @@ type Props = {
 
 /** Somebody who is not in the base: a name, a group, a phone, Enter. Whom they may be stands below meanwhile. */
 export const WalkIn = ({ name: sought, hands, onClose }: Props) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const sentence = useSentence();
   const [name, setName] = useState(sought);
   const [group, setGroup] = useState('');

@@ -17,12 +17,12 @@ import { isSoundOn, setSoundOn } from '../../../ui/sound.ts';
 import { hoursOf, useDayName } from '../when.ts';
 import { AnnulDialog } from './AnnulDialog.tsx';
 import { DoorCounters } from './Counters.tsx';
-import styles from './door.module.css';
-import { doorTexts } from './door.texts.ts';
+import styles from './checkIn.module.css';
+import { checkInTexts } from './checkIn.texts.ts';
 import { DoorLists } from './Lists.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
 import { SearchBox } from './SearchBox.tsx';
-import { MODES, useDoor, type Mode } from './useDoor.ts';
+import { MODES, useCheckIn, type Mode } from './useCheckIn.ts';
 import { useScanner } from './useScanner.ts';
 import { WalkIn } from './WalkIn.tsx';
 
@@ -31,13 +31,13 @@ type Person = { readonly id: string; readonly name: string };
 const hasCode = (typed: string): boolean => readings(typed).some(isCode);
 
 /** The check-in desk: the whole window for one question, who has just come. */
-export const Door = ({ eventId }: { readonly eventId: string }) => {
-  const t = useTexts(doorTexts);
+export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
+  const t = useTexts(checkInTexts);
   const sentence = useSentence();
   const [mode, setMode] = useState<Mode>(
     () => MODES.find((known) => known === readChoice('door')) ?? 'express',
   );
-  const hands = useDoor(eventId, mode);
+  const hands = useCheckIn(eventId, mode);
   const found = useQuery(api.events.get.queryOptions({ id: eventId }));
   const counters = useQuery(api.checkIn.counters.queryOptions({ eventId }));
   const [text, setText] = useState('');
@@ -64,7 +64,7 @@ export const Door = ({ eventId }: { readonly eventId: string }) => {
     if (shown.kind !== 'answer' || shown.answer.person === null) return;
     if (shown.answer.verdict === 'ok' || shown.answer.verdict === 'already') setAnnulled(shown.answer.person);
   };
-  useDoorKeys(field, isFree, {
+  useCheckInKeys(field, isFree, {
     F2: () => setWalkIn(true),
     F4: hands.allow,
     F8: hands.undo,
@@ -151,7 +151,7 @@ export const Door = ({ eventId }: { readonly eventId: string }) => {
  * The keys of the door work wherever the focus is; a letter typed beside the search goes into the search. While a form is
  * open only its own keys count.
  */
-const useDoorKeys = (
+const useCheckInKeys = (
   field: { readonly current: HTMLInputElement | null },
   isFree: boolean,
   bindings: Readonly<Record<string, () => void>>,
@@ -192,7 +192,7 @@ type HeadProps = {
 };
 
 const DoorHead = ({ eventId, event, mode, onMode }: HeadProps) => {
-  const t = useTexts(doorTexts);
+  const t = useTexts(checkInTexts);
   const [, navigate] = useLocation();
   const dayName = useDayName(event?.now);
   const [hasSound, setSound] = useState(isSoundOn);

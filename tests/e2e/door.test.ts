@@ -7,26 +7,11 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { sharedBrowser } from './browser.ts';
+import { call } from './call.ts';
 import { openDesk, startDesk, test, type Language, type RunningDesk } from './desk.ts';
 
 // macOS has no second loopback address; there the phone uses the first, in a browser context of its own.
 const DOOR = process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2';
-
-/** Calls a procedure from a page of the desk, with the page's own rights. */
-const call = <Out>(page: Page, path: string, input: unknown): Promise<Out> =>
-  page.evaluate(
-    async ({ to, body }) => {
-      const answer = await fetch(`/api/${to}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      const told = await answer.json();
-      if (!answer.ok) throw new Error(JSON.stringify(told));
-      return told.result.data;
-    },
-    { to: path, body: input },
-  );
 
 /** An organisation with an event that begins today, its door open on the hall's address; out: the event's id. */
 const settle = async (page: Page): Promise<string> => {

@@ -7,22 +7,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { eventWith, openDrawDesk } from '../../src-core/draws/draws.test-support.ts';
+import { call } from './call.ts';
 import { newDataFolder, openDesk, startDesk, test } from './desk.ts';
-
-const call = (page: Page, path: string, input: unknown): Promise<unknown> =>
-  page.evaluate(
-    async ({ to, body }) => {
-      const answer = await fetch(`/api/draws.${to}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      const told = await answer.json();
-      if (!answer.ok) throw new Error(JSON.stringify(told));
-      return told.result.data;
-    },
-    { to: path, body: input },
-  );
 
 const picture = async (page: Page, name: string): Promise<void> => {
   const folder = process.env['ORDA_SHOTS'];
@@ -45,15 +31,15 @@ test('the projector shows the whole draw as it goes on at the desk', { timeout: 
 
   const prizes = ['Ноутбук', 'Кітап'].map((title) => ({ title, count: 1 }));
   const draft = { eventId, prizes, noRepeatEvents: 0, names: 'short' };
-  const { id } = (await call(own.page, 'prepare', draft)) as { readonly id: string };
+  const { id } = await call<{ readonly id: string }>(own.page, 'draws.prepare', draft);
   expect(await wall.getByText('Розыгрыш №').count()).toBe(0);
-  await call(own.page, 'commit', { id });
+  await call(own.page, 'draws.commit', { id });
   await wall.getByText('Сфотографируйте этот экран').waitFor();
   await picture(wall, 'wall-committed');
   expect(await wall.locator('body').innerText()).not.toContain('Айгерім');
-  await call(own.page, 'hallInput', { id, text: '4 2 6' });
+  await call(own.page, 'draws.hallInput', { id, text: '4 2 6' });
   await wall.getByText('4 2 6').waitFor();
-  await call(own.page, 'open', { id });
+  await call(own.page, 'draws.open', { id });
   await wall.getByRole('timer').waitFor();
   await picture(wall, 'wall-countdown');
   await wall.getByText('Кітап').waitFor();
@@ -63,9 +49,9 @@ test('the projector shows the whole draw as it goes on at the desk', { timeout: 
   await picture(wall, 'wall-winner');
   await wall.getByRole('heading', { name: 'Победители' }).waitFor();
   expect(await wall.getByText('Айгерім Г.').count()).toBe(2);
-  await call(own.page, 'absent', { id, position: 2 });
+  await call(own.page, 'draws.absent', { id, position: 2 });
   await wall.getByText('не вышел 1').waitFor();
-  await call(own.page, 'handOver', { id, position: 1 });
+  await call(own.page, 'draws.handOver', { id, position: 1 });
   await wall.getByText('✓ вручено').waitFor();
   await picture(wall, 'wall-winners');
   expect(await wall.locator('body').innerText()).not.toMatch(/Гость/);

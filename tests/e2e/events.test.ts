@@ -5,24 +5,9 @@
 import ExcelJS from 'exceljs';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { call } from './call.ts';
 import { openDesk, shots, test } from './desk.ts';
 import { scan } from './scanner.ts';
-
-/** Calls a procedure from the page, with the page's own rights. */
-const call = <Out>(page: Page, path: string, input: unknown): Promise<Out> =>
-  page.evaluate(
-    async ({ to, body }) => {
-      const answer = await fetch(`/api/${to}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      const told = await answer.json();
-      if (!answer.ok) throw new Error(JSON.stringify(told));
-      return told.result.data;
-    },
-    { to: path, body: input },
-  );
 
 const PEOPLE = [
   ['Сейтқали', 'Айгерім', 'ИС-21', '210401'],

@@ -69,6 +69,7 @@ const ru: DocumentTexts = {
   sources: {
     'desk.search': 'поиск',
     'desk.scan': 'карточка',
+    'desk.camera': 'камера',
     'desk.list': 'список',
     walkIn: 'на месте',
     phone: 'телефон',
@@ -109,6 +110,7 @@ const kk: DocumentTexts = {
   sources: {
     'desk.search': 'іздеу',
     'desk.scan': 'карточка',
+    'desk.camera': 'камера',
     'desk.list': 'тізім',
     walkIn: 'орнында',
     phone: 'телефон',
@@ -149,6 +151,7 @@ const en: DocumentTexts = {
   sources: {
     'desk.search': 'search',
     'desk.scan': 'card',
+    'desk.camera': 'camera',
     'desk.list': 'list',
     walkIn: 'at the door',
     phone: 'phone',

@@ -54,7 +54,7 @@ export const checkInRouter = router({
       z.object({
         eventId: id,
         who: z.union([z.object({ personId: id }), z.object({ scan: z.string().min(1).max(200) })]),
-        source: z.enum(['desk.search', 'desk.scan', 'desk.list']),
+        source: z.enum(['desk.search', 'desk.scan', 'desk.camera', 'desk.list']),
         /** Someone at the desk has seen the objection (not on the list, full, annulled) and lets the person in. */
         isAllowed: z.boolean().default(false),
       }),

@@ -53,24 +53,27 @@ const findBrowser = async (): Promise<string> => {
 
 let running: Promise<Browser> | undefined;
 
-/** One browser for a test file; every name but this machine's own addresses is unknown to it. */
+/** A browser of its own; every name but this machine's own addresses is unknown to it. */
+export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await findBrowser(),
+    headless: true,
+    // Without a locale of UTF-8 the browser keeps no Russian letter in the name of a downloaded file.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--font-render-hinting=none',
+      // 127.0.0.2 stands for the laptop's address in the hall's network.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2',
+      ...more,
+    ],
+  });
+
+/** One browser for a test file. */
 export const sharedBrowser = (): Promise<Browser> => {
-  running ??= findBrowser().then((executablePath) =>
-    chromium.launch({
-      executablePath,
-      headless: true,
-      // Without a locale of UTF-8 the browser keeps no Russian letter in the name of a downloaded file.
-      env: { ...process.env, LC_ALL: 'C.UTF-8' },
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--font-render-hinting=none',
-        // 127.0.0.2 stands for the laptop's address in the hall's network.
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2',
-      ],
-    }),
-  );
+  running ??= launchBrowser();
   return running;
 };
 

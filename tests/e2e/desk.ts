@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type BrowserContext, type Page } from 'playwright-core';
+import { _electron, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, test as plainTest } from 'vitest';
 import { closeBrowser, sharedBrowser } from './browser.ts';
 
@@ -108,6 +108,8 @@ export type WindowOptions = {
   readonly size?: { readonly width: number; readonly height: number };
   /** Complaints that the test expects, such as an answer it provokes. */
   readonly expected?: RegExp;
+  /** Another browser than the test file's shared one. */
+  readonly browser?: Browser;
 };
 
 const isOwn = (address: string, origin: string): boolean =>
@@ -154,7 +156,7 @@ export const openDesk = async (
 ): Promise<DeskWindow> => {
   const { language = 'ru', theme = 'light', size = { width: 1280, height: 800 }, expected } = options;
   const { origin } = new URL(desk.url);
-  const browser = await sharedBrowser();
+  const browser = options.browser ?? (await sharedBrowser());
   const context = await browser.newContext({
     viewport: size,
     locale: language === 'en' ? 'en-GB' : language,

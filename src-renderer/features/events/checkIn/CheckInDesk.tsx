@@ -1,7 +1,7 @@
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconMaximize, IconUserPlus, IconVolume, IconVolumeOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { readings } from '../../../../src-core/events/scan.rules.ts';
@@ -16,6 +16,8 @@ import { Kbd } from '../../../ui/Kbd.tsx';
 import { isSoundOn, setSoundOn } from '../../../ui/sound.ts';
 import { hoursOf, useDayName } from '../when.ts';
 import { AnnulDialog } from './AnnulDialog.tsx';
+import { CameraPanel } from './camera/CameraPanel.tsx';
+import { CAMERA_KEY, CameraToggle } from './camera/CameraToggle.tsx';
 import { DoorCounters } from './Counters.tsx';
 import styles from './checkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
@@ -44,6 +46,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
   const [group, setGroup] = useState<string | null | undefined>();
   const [isWalkIn, setWalkIn] = useState(false);
   const [annulled, setAnnulled] = useState<Person | undefined>();
+  const [hasCamera, setCamera] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const isFree = !isWalkIn && annulled === undefined;
 
@@ -67,6 +70,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
   useCheckInKeys(field, isFree, {
     F2: () => setWalkIn(true),
     F4: hands.allow,
+    [CAMERA_KEY]: () => setCamera((isOn) => !isOn),
     F8: hands.undo,
     F9: annulLast,
     'Mod+Z': hands.undo,
@@ -79,7 +83,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
       onClick={(event) => {
         const isOnControl =
           event.target instanceof Element &&
-          event.target.closest('input, textarea, [role="radio"], label') !== null;
+          event.target.closest('input, textarea, select, [role="radio"], label') !== null;
         if (isFree && !isOnControl) field.current?.focus();
       }}
     >
@@ -92,10 +96,17 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
           keepChoice('door', next);
           field.current?.focus();
         }}
+        tools={<CameraToggle isOn={hasCamera} onToggle={() => setCamera(!hasCamera)} />}
       />
       {found.isError && <ErrorSentence sentence={sentence(found.error)} />}
       <div className={styles.halves}>
         <div className={styles.left}>
+          {hasCamera && (
+            <CameraPanel
+              onCode={(code) => hands.come({ who: { scan: code.slice(0, 200) }, source: 'desk.camera' })}
+              onClose={() => setCamera(false)}
+            />
+          )}
           {isWalkIn ? (
             <WalkIn
               name={text}
@@ -189,9 +200,11 @@ type HeadProps = {
   readonly event: Outputs['events']['get'] | undefined;
   readonly mode: Mode;
   readonly onMode: (mode: Mode) => void;
+  /** Switches of what the desk has beside it, such as a camera. */
+  readonly tools: ReactNode;
 };
 
-const DoorHead = ({ eventId, event, mode, onMode }: HeadProps) => {
+const DoorHead = ({ eventId, event, mode, onMode, tools }: HeadProps) => {
   const t = useTexts(checkInTexts);
   const [, navigate] = useLocation();
   const dayName = useDayName(event?.now);
@@ -221,6 +234,7 @@ const DoorHead = ({ eventId, event, mode, onMode }: HeadProps) => {
           onChange={onMode}
         />
       </Tooltip>
+      {tools}
       <Tooltip label={soundText}>
         <ActionIcon
           aria-label={soundText}

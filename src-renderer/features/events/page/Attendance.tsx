@@ -26,6 +26,7 @@ const TITLES = {
 const SOURCES = {
   'desk.search': 'sSearch',
   'desk.scan': 'sScan',
+  'desk.camera': 'sCamera',
   'desk.list': 'sList',
   walkIn: 'sWalkIn',
   phone: 'sPhone',

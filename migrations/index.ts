@@ -4,6 +4,7 @@ import { people } from './0002_people.ts';
 import { events } from './0003_events.ts';
 import { door } from './0004_door.ts';
 import { draws } from './0005_draws.ts';
+import { sync } from './0006_sync.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
-export const migrations: readonly Migration[] = [store, people, events, door, draws];
+export const migrations: readonly Migration[] = [store, people, events, door, draws, sync];

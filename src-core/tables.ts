@@ -9,6 +9,7 @@ import {
   registrationTable,
 } from './events/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
+import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
 
 /** Every synced table of the program. */
@@ -29,4 +30,5 @@ export const allTables: readonly TableDef[] = [
   deviceTable,
   arrivalTable,
   ...drawTables,
+  settlementTable,
 ];

@@ -8,6 +8,7 @@ export const LANGUAGES = ['ru', 'kk', 'en'] as const;
 /** The club or centre itself: one row, with the fixed id `organisation`. */
 export const organisationTable = defineTable({
   name: 'organisation',
+  travels: 'whole',
   columns: {
     name: z.string().trim().min(1).max(200),
     language: z.enum(LANGUAGES),
@@ -22,6 +23,8 @@ export const organisationTable = defineTable({
 /** Who may sit at a desk. */
 export const accountTable = defineTable({
   name: 'account',
+  // Who did what is told by name; which account sits at a laptop is that laptop's own matter.
+  travels: 'whole',
   columns: {
     name: z.string().trim().min(1).max(200),
     role: z.enum(ROLES),

@@ -11,6 +11,7 @@ const words = (longest: number) => z.string().trim().min(1).max(longest);
 /** An event's door for phones: the secret its codes are made of, and what a newcomer is asked. Id: `factId('door', event)`. */
 export const doorTable = defineTable({
   name: 'door',
+  travels: { of: 'event', by: 'event_id' },
   columns: {
     event_id: z.string(),
     /** 32 bytes, hexadecimal. */
@@ -31,6 +32,8 @@ export const doorTable = defineTable({
 /** One showing of the code. Id: `factId('wave', event, number)`. */
 export const waveTable = defineTable({
   name: 'wave',
+  travels: { of: 'event', by: 'event_id' },
+  circumstances: ['opened_at'],
   columns: {
     event_id: z.string(),
     /** From 1. */
@@ -55,6 +58,9 @@ export const waveTable = defineTable({
  */
 export const deviceTable = defineTable({
   name: 'device',
+  // A phone that marked its owner at an earlier event is known at the second laptop too.
+  travels: 'whole',
+  circumstances: ['event_id', 'at'],
   columns: {
     /** Of the key that only the phone has. */
     key_hash: hash,
@@ -70,6 +76,8 @@ export const deviceTable = defineTable({
 /** Someone whom the machine did not want to judge. Id: `factId('arrival', event, key_hash, fingerprint)`. */
 export const arrivalTable = defineTable({
   name: 'arrival',
+  travels: { of: 'event', by: 'event_id' },
+  circumstances: ['at', 'origin', 'reason', 'candidates', 'decided_at'],
   columns: {
     event_id: z.string(),
     key_hash: hash,

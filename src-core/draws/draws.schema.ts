@@ -14,6 +14,7 @@ const place = z.int().min(1);
 /** A draw before its commitment, the only time at which anything about it may change. The draw has the same id. */
 export const drawDraftTable = defineTable({
   name: 'draw_draft',
+  travels: { of: 'event', by: 'event_id' },
   columns: {
     event_id: z.string(),
     prizes,
@@ -26,6 +27,8 @@ export const drawDraftTable = defineTable({
 /** A commitment: what nobody can change any more. */
 export const drawTable = defineTable({
   name: 'draw',
+  // Without its secret, which stays with the desk that committed to it until that desk opens it.
+  travels: { of: 'event', by: 'event_id' },
   columns: {
     event_id: z.string(),
     /** With `number`, the draw's name: each desk counts its own without gaps. */
@@ -72,6 +75,7 @@ export const drawTable = defineTable({
 /** What the hall called out. Its id is the draw's, so there is one. */
 export const drawHallInputTable = defineTable({
   name: 'draw_hall_input',
+  travels: { of: 'draw', by: 'id' },
   columns: {
     text: z.string().refine((text) => normalLine(text, LONGEST_HALL_INPUT) === text, 'not normalised'),
     at: instant,
@@ -83,6 +87,7 @@ export const drawHallInputTable = defineTable({
 /** The secret, opened, and the seed that follows. Its id is the draw's. */
 export const drawOpeningTable = defineTable({
   name: 'draw_opening',
+  travels: { of: 'draw', by: 'id' },
   columns: { secret: hash, seed: hash, at: instant },
   relay: { secret: 'open', seed: 'open', at: 'open' },
   insertOnly: true,
@@ -91,6 +96,7 @@ export const drawOpeningTable = defineTable({
 /** A prize in a hand, or a winner who did not come. Its id is `factId('draw_turn', draw, position)`. */
 export const drawTurnTable = defineTable({
   name: 'draw_turn',
+  travels: { of: 'draw', by: 'draw_id' },
   columns: {
     draw_id: z.string(),
     position: place,
@@ -119,6 +125,7 @@ export const drawTurnTable = defineTable({
 /** A draw that was given up before its opening. It keeps its number, and everybody sees why. Its id is the draw's. */
 export const drawAbandonmentTable = defineTable({
   name: 'draw_abandonment',
+  travels: { of: 'draw', by: 'id' },
   columns: { reason, at: instant },
   relay: { reason: 'open', at: 'open' },
   insertOnly: true,

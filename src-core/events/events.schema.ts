@@ -19,6 +19,7 @@ const CHECK_IN_SOURCES = ['desk.search', 'desk.scan', 'desk.camera', 'desk.list'
 /** Who holds events: a student club, a department. */
 export const clubTable = defineTable({
   name: 'club',
+  travels: 'whole',
   columns: { name: words(200), colour: z.enum(CLUB_COLOURS), note: words(2000).nullable() },
   relay: { name: 'open', colour: 'open', note: 'sealed' },
 });
@@ -26,6 +27,7 @@ export const clubTable = defineTable({
 /** What a kind of event usually is. */
 export const eventTemplateTable = defineTable({
   name: 'event_template',
+  travels: 'whole',
   columns: {
     name: words(200),
     /** With `{date}` and `{n}`; see `titleOf`. */
@@ -59,6 +61,7 @@ export const eventTemplateTable = defineTable({
 
 export const eventTable = defineTable({
   name: 'event',
+  travels: { of: 'event', by: 'id' },
   columns: {
     title: words(300),
     club_id: z.string().nullable(),
@@ -92,6 +95,8 @@ export const eventTable = defineTable({
 /** A place kept for a person at an event. Its id is `factId('registration', event, person)`. */
 export const registrationTable = defineTable({
   name: 'registration',
+  travels: { of: 'event', by: 'event_id' },
+  circumstances: ['source', 'at'],
   columns: {
     event_id: z.string(),
     person_id: z.string(),
@@ -107,6 +112,8 @@ export const registrationTable = defineTable({
  */
 export const checkInTable = defineTable({
   name: 'check_in',
+  travels: { of: 'event', by: 'event_id' },
+  circumstances: ['at', 'source', 'device', 'origin'],
   columns: {
     event_id: z.string(),
     person_id: z.string(),

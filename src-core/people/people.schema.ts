@@ -50,6 +50,8 @@ const personColumns = {
 /** Anyone the club or centre deals with: one card for all roles. */
 export const personTable = defineTable({
   name: 'person',
+  // A newcomer at the second laptop is to be found, not doubled.
+  travels: 'whole',
   columns: personColumns,
   // The relay shows names and groups to members and finds people by their nick; contacts it only carries, documents it never gets.
   relay: {
@@ -79,6 +81,7 @@ export const personTable = defineTable({
 /** A way of looking at a list that somebody gave a name. */
 export const savedViewTable = defineTable({
   name: 'saved_view',
+  travels: 'never',
   columns: {
     name: z.string().trim().min(1).max(100),
     /** The screen that it belongs to, such as `people`. */
@@ -94,6 +97,7 @@ export const savedViewTable = defineTable({
 /** How the columns of a layout were mapped the last time. */
 export const importLayoutTable = defineTable({
   name: 'import_layout',
+  travels: 'never',
   columns: {
     /** What the same form has in common from file to file: its headers. */
     fingerprint: z.string().min(1).max(64),
@@ -106,6 +110,7 @@ export const importLayoutTable = defineTable({
 /** One import of a file, for the list of imports and its undo. */
 export const importBatchTable = defineTable({
   name: 'import_batch',
+  travels: 'never',
   columns: {
     file_name: z.string().min(1).max(255),
     /** SHA-256 of the file's bytes, hexadecimal. */

@@ -65,8 +65,14 @@ export function parseCellClocks(text: string): CellClocks {
 
 export function formatCellClocks(clocks: CellClocks): string {
   let text = clocks.row;
-  for (const [column, hlc] of clocks.cells) text += ` ${column}=${hlc}`;
+  // In one order, so that rows which are the same read the same on every node.
+  const cells = clocks.cells.size < 2 ? clocks.cells : [...clocks.cells].toSorted(byColumn);
+  for (const [column, hlc] of cells) text += ` ${column}=${hlc}`;
   return text;
+}
+
+function byColumn([a]: readonly [string, Hlc], [b]: readonly [string, Hlc]): number {
+  return a < b ? -1 : 1;
 }
 
 /** When the cell was last written. */

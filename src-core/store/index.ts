@@ -1,5 +1,7 @@
 export { backupDatabase, checkBackup, listBackups, restoreBackup } from './backup.ts';
 export type { BackupCheck, BackupFile, BackupReason } from './backup.ts';
+export { clockOfCell, formatCellClocks, parseCellClocks, parseHlc } from './clock.ts';
+export type { CellClocks, Hlc } from './clock.ts';
 export { factId } from './ids.ts';
 export type { RandomBytes } from './ids.ts';
 export { historyOfRow } from './journal.ts';
@@ -21,6 +23,7 @@ export type {
   RowOf,
   SyncedColumns,
   TableDef,
+  Travels,
   WrittenRow,
 } from './tables.ts';
 export { undo } from './undo.ts';

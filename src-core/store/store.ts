@@ -14,6 +14,8 @@ import type { Commit, Intent, Reading, StoreTables, Tx, Written } from './transa
 export type Store = Reading & {
   readonly path: string;
   readonly node: string;
+  /** The schema's version: the number of the last migration. */
+  readonly schema: number;
   readonly tables: ReadonlyMap<string, TableDef>;
   now(): number;
   write<T>(intent: Intent, work: (tx: Tx) => Promise<T>): Promise<Written<T>>;
@@ -86,6 +88,7 @@ export function createStore(parts: StoreParts): Store {
   return {
     path: parts.path,
     node,
+    schema: parts.schema,
     tables,
     now,
     ...reading(reader, readEngine),

@@ -5,6 +5,12 @@ import { rowChecks } from './rowChecks.ts';
 /** What the relay may do with a column: read it, carry it sealed, or never get it. */
 export type RelayRule = 'open' | 'sealed' | 'never';
 
+/**
+ * Whether a table's rows go along when an event is handed over: none; all; or those whose `column` names the event, or a
+ * row of another travelling table (`of`).
+ */
+export type Travels = 'never' | 'whole' | { readonly of: string; readonly by: string };
+
 type Shape = Readonly<Record<string, z.ZodType<Cell>>>;
 
 /** The columns that every synced table has besides its own. */
@@ -29,6 +35,10 @@ export type TableDef<S extends Shape = Shape> = {
   readonly relay: Readonly<Record<keyof S, RelayRule>>;
   /** Rows are written once and never changed: a correction is another row. */
   readonly insertOnly: boolean;
+  /** Undefined only in tests: a contract test holds every table of the program to an answer. */
+  readonly travels: Travels | undefined;
+  /** Columns that say how and when a fact was noted: two laptops may differ in them without disagreeing about the fact. */
+  readonly circumstances: readonly string[];
   /** The check of one whole row; a column that the row leaves out is null. Throws a ZodError. */
   readonly checkRow: (row: Cells) => Record<string, Cell>;
   /** The check of the columns that are there. Throws a ZodError. */
@@ -71,6 +81,8 @@ export function defineTable<const S extends Shape>(definition: {
   readonly columns: S;
   readonly relay: Readonly<Record<keyof S, RelayRule>>;
   readonly insertOnly?: boolean;
+  readonly travels?: Travels;
+  readonly circumstances?: readonly (keyof S & string)[];
   readonly afterAll?: AfterWrites;
 }): TableDef<S> {
   const columns: Readonly<Record<string, z.ZodType<Cell>>> = { ...definition.columns, deleted_at: deletedAt };
@@ -80,6 +92,8 @@ export function defineTable<const S extends Shape>(definition: {
     columnNames: Object.keys(columns),
     relay: definition.relay,
     insertOnly: definition.insertOnly ?? false,
+    travels: definition.travels,
+    circumstances: definition.circumstances ?? [],
     ...rowChecks(columns),
     ...(definition.afterAll ? { afterAll: definition.afterAll } : {}),
   };

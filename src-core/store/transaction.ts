@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Change } from './change.ts';
-import { CLOCK_START, formatHlc, parseHlc, tick } from './clock.ts';
+import { CLOCK_START, formatHlc, observe, parseHlc, tick } from './clock.ts';
 import type { ClockState, Hlc } from './clock.ts';
 import type { Engine } from './engine.ts';
 import { newId } from './ids.ts';
@@ -59,6 +59,8 @@ export type Tx = Reading & {
       readonly row: string;
     },
   ): number;
+  /** Appends a change of another node as it is, and moves this clock past it; out: its local number. The caller writes the row. */
+  receive(change: Omit<Change, 'seq'>): number;
 };
 
 /** What a write brought: its transaction's id, or null where nothing changed. */
@@ -104,15 +106,29 @@ export function beginSession(
   const startedMs = now();
   const saved = engine.all<{ value: string }>(READ_CLOCK)[0]?.value;
   let clock: ClockState = saved === undefined ? CLOCK_START : parseHlc(saved);
+  // The latest foreign reading; looked into only when this node's clock is needed next.
+  let seen: Hlc = '';
+  const catchUp = (): void => {
+    if (seen > formatHlc(clock, node)) clock = observe(clock, seen, startedMs);
+    seen = '';
+  };
   const nextReading = (): Hlc => {
+    if (seen !== '') catchUp();
     clock = tick(clock, startedMs);
     return formatHlc(clock, node);
   };
+  const follow = (reading: Hlc): void => {
+    if (reading > seen) seen = reading;
+  };
   const at = new Date(startedMs).toISOString();
   return {
-    begin: (intent) => beginTx(parts, engine, reads, { intent, startedMs, at, nextReading, following }),
+    begin: (intent) =>
+      beginTx(parts, engine, reads, { intent, startedMs, at, nextReading, following, observe: follow }),
     forget: following.forget,
-    keepClock: () => void engine.run(KEEP_CLOCK, formatHlc(clock, node)),
+    keepClock: () => {
+      if (seen !== '') catchUp();
+      engine.run(KEEP_CLOCK, formatHlc(clock, node));
+    },
   };
 }
 
@@ -121,6 +137,7 @@ type TxStart = {
   readonly startedMs: number;
   readonly at: string;
   readonly nextReading: () => Hlc;
+  readonly observe: (seen: Hlc) => void;
   readonly following: Following;
 };
 
@@ -151,6 +168,23 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     append({ hlc, table, row, kind, patch, base }) {
       touched.add(table);
       return engine.appendChange([hlc, txId(), node, intent.actor, table, row, kind, patch, base, schema]);
+    },
+    receive(change) {
+      touched.add(change.table_name);
+      start.observe(change.hlc);
+      const { hlc, tx: foreign, node: from, actor, table_name, row_id, kind, patch, base } = change;
+      return engine.appendChange([
+        hlc,
+        foreign,
+        from,
+        actor,
+        table_name,
+        row_id,
+        kind,
+        patch,
+        base,
+        change.schema,
+      ]);
     },
   };
 

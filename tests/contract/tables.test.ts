@@ -67,6 +67,24 @@ describe.each(allTables.map((table) => [table.name, table] as const))('%s', (nam
     for (const rule of Object.values(table.relay)) expect(['open', 'sealed', 'never']).toContain(rule);
   });
 
+  test('says whether its rows go along when an event is handed over', () => {
+    const { travels } = table;
+    expect(
+      travels,
+      `${name}: give defineTable() a \`travels\` ('never', 'whole' or { of, by })`,
+    ).toBeDefined();
+    if (typeof travels !== 'object') return;
+    expect(Object.keys(table.columns).concat('id')).toContain(travels.by);
+    const followed = allTables.find((other) => other.name === travels.of);
+    expect(followed, `${name} follows ${travels.of}`).toBeDefined();
+    // A row that went along without what it belongs to would be an orphan at the other laptop.
+    expect(followed?.travels).not.toBe('never');
+  });
+
+  test('names only columns of its own as circumstances', () => {
+    expect(Object.keys(table.columns)).toEqual(expect.arrayContaining([...table.circumstances]));
+  });
+
   test('has its three guards', () => {
     const triggers = db
       .prepare<[string], { name: string }>(

@@ -1,10 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, hash } from 'node:crypto';
 import { codeText, commitmentText, listText, seedText } from './draw.rules.ts';
 import type { Committed } from './draw.rules.ts';
 
 /** Digits and letters that cannot be taken for one another; in the order of their bytes. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODE_LENGTH = 12;
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
@@ -13,12 +12,12 @@ const sha256 = (data: string | Uint8Array): string => createHash('sha256').updat
  * every draw of an event and another at the next; without the database nobody can tell whose it is.
  */
 export function entrantCode(eventId: string, personId: string): string {
-  const digest = createHash('sha256').update(codeText(eventId, personId)).digest();
-  let bits = digest.readBigUInt64BE(0) >> 4n;
+  // Fifteen hexadecimal digits are the first 60 bits; five of them are four letters.
+  const digest = hash('sha256', codeText(eventId, personId));
   let code = '';
-  for (let at = 0; at < CODE_LENGTH; at += 1) {
-    code = (ALPHABET[Number(bits & 31n)] ?? '') + code;
-    bits >>= 5n;
+  for (let at = 0; at < 15; at += 5) {
+    const bits = parseInt(digest.slice(at, at + 5), 16);
+    for (let shift = 15; shift >= 0; shift -= 5) code += ALPHABET.charAt((bits >> shift) & 31);
   }
   return code;
 }

@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { KyselyPlugin } from 'kysely';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { createFold } from './fold.ts';
 import { createFollowing } from './following.ts';
 import type { RandomBytes } from './ids.ts';
 import type { RowOf, TableDef } from './tables.ts';
@@ -57,7 +58,10 @@ export function createStore(parts: StoreParts): Store {
   const writerReads = reading(writer, writing, following.settle);
   let queue: Promise<unknown> = Promise.resolve();
 
+  const fold = createFold(writer);
+
   const announce = (commit: Commit): void => {
+    fold.note();
     for (const listener of listeners) listener(commit);
   };
 
@@ -108,6 +112,7 @@ export function createStore(parts: StoreParts): Store {
     },
     announce,
     close() {
+      fold.stop();
       reader.close();
       writer.close();
     },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { Commit, Intent, Session, Tx, Written } from './transaction.ts';
 
@@ -19,6 +20,8 @@ type Member = {
 
 /** More members than these wait for the next commit, so that nobody waits long for the others. */
 const MOST_MEMBERS = 256;
+/** How long a group waits, in milliseconds, for as many members as the one before it had. */
+const PATIENCE_MS = 2;
 
 /**
  * Group commit: a flush to the disk costs far more than a small write, so the writes of one turn of the event loop share
@@ -28,6 +31,7 @@ export function createTogether(parts: TogetherParts) {
   const { writer, inTurn, begin, announce } = parts;
   const waiting: Member[] = [];
   let isFlushing = false;
+  let lastSize = 0;
   const savepoint = writer.prepare('SAVEPOINT member');
   const release = writer.prepare('RELEASE member');
   const takeBack = writer.prepare('ROLLBACK TO member');
@@ -48,9 +52,26 @@ export function createTogether(parts: TogetherParts) {
     for (const { answer } of outcomes) answer();
   };
 
+  /**
+   * At full load those who were just answered come back at once, one after the other: taken together again they share one flush
+   * instead of a dozen. Somebody who comes alone meets a group of one or none, and waits for nobody.
+   */
+  const gather = async (): Promise<void> => {
+    const untilMs = performance.now() + PATIENCE_MS;
+    do await nextTurn();
+    while (waiting.length < lastSize && performance.now() < untilMs);
+  };
+
   const next = async (): Promise<void> => {
-    // The members are taken only when their turn has come: while an earlier commit runs, more may join.
-    while (waiting.length > 0) await inTurn(() => flush(waiting.splice(0, MOST_MEMBERS)));
+    while (waiting.length > 0) {
+      await gather();
+      // The members are taken only when their turn has come: while an earlier commit runs, more may join.
+      await inTurn(() => {
+        const members = waiting.splice(0, MOST_MEMBERS);
+        lastSize = members.length;
+        return flush(members);
+      });
+    }
     isFlushing = false;
   };
 
@@ -75,9 +96,8 @@ export function createTogether(parts: TogetherParts) {
           }
         },
       });
-      // After the sockets of this turn have been read: their requests come along.
       if (isFlushing) return;
       isFlushing = true;
-      setImmediate(() => void next());
+      void next();
     });
 }

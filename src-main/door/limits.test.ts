@@ -40,3 +40,15 @@ test('a clock that is set back takes nobody’s turn away', () => {
   nowMs = 1000;
   expect(limiter.take('a')).toBe(true);
 });
+
+test('a flood of made-up keys gives nobody a full purse again who has just emptied theirs', () => {
+  const limiter = createLimiter({ burst: 2, perSecond: 0 }, () => 0);
+  const busy = () => limiter.take('busy');
+  expect([busy(), busy()]).toEqual([true, true]);
+  let letIn = 0;
+  for (let at = 0; at < 20_000; at += 1) {
+    limiter.take(`made up ${at}`);
+    if (busy()) letIn += 1;
+  }
+  expect(letIn).toBe(0);
+});

@@ -6,22 +6,27 @@ export type Limiter = {
   readonly take: (key: string) => boolean;
 };
 
-/** More keys than these are forgotten, the oldest first: a flood of made-up keys costs no memory. */
+/** More keys than these are forgotten, the ones that came last the longest ago: a flood of made-up keys costs no memory. */
 const MOST_KEYS = 5000;
+
+type Purse = { tokens: number; atMs: number };
 
 /** A purse of tokens for each key, filled as time goes by. */
 export const createLimiter = ({ burst, perSecond }: Allowance, now: () => number): Limiter => {
-  const purses = new Map<string, { tokens: number; atMs: number }>();
+  // Two halves, the older of which is dropped whole: taking keys out one by one makes a Map slower the longer it serves.
+  let recent = new Map<string, Purse>();
+  let older = new Map<string, Purse>();
   return {
     take(key) {
       const nowMs = now();
-      let purse = purses.get(key);
+      let purse = recent.get(key);
       if (purse === undefined) {
-        if (purses.size >= MOST_KEYS) {
-          const [oldest] = purses.keys();
-          if (oldest !== undefined) purses.delete(oldest);
+        purse = older.get(key) ?? { tokens: burst, atMs: nowMs };
+        if (recent.size >= MOST_KEYS / 2) {
+          older = recent;
+          recent = new Map();
         }
-        purses.set(key, (purse = { tokens: burst, atMs: nowMs }));
+        recent.set(key, purse);
       }
       purse.tokens = Math.min(burst, purse.tokens + (Math.max(0, nowMs - purse.atMs) / 1000) * perSecond);
       purse.atMs = nowMs;

@@ -199,6 +199,7 @@ const isPageLanguage = (text: string | null | undefined): text is PageLanguage =
 /** The language that was switched to, else the first of the browser's that the house speaks, else Russian. */
 export const languageOf = (chosen: string | null, accepted: string): PageLanguage => {
   if (isPageLanguage(chosen)) return chosen;
+  if (accepted === '') return 'ru';
   const wanted = accepted
     .split(',')
     .map((part) => {

@@ -38,8 +38,16 @@ const HAND =
   '<svg viewBox="0 0 112 112" aria-hidden="true"><path d="M56 4l48 52-48 52L8 56z" fill="none" stroke="#c26a18" stroke-width="6" stroke-linejoin="round"/><path d="M56 32v30" stroke="#c26a18" stroke-width="9" stroke-linecap="round"/><circle cx="56" cy="79" r="6" fill="#c26a18"/></svg>';
 
 const clockFormats = new Map<string, Intl.DateTimeFormat>();
-/** Hours and minutes where the event is, 24 hours. */
+let lastClock = { timeZone: '', minute: Number.NaN, text: '' };
+/** Hours and minutes where the event is, 24 hours; a full door asks for the same minute a thousand times. */
 const clockIn = (timeZone: string, ms: number): string => {
+  const minute = Math.floor(ms / 60_000);
+  if (lastClock.minute !== minute || lastClock.timeZone !== timeZone)
+    lastClock = { timeZone, minute, text: formatClock(timeZone, ms) };
+  return lastClock.text;
+};
+
+const formatClock = (timeZone: string, ms: number): string => {
   let format = clockFormats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('ru', {

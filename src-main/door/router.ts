@@ -30,9 +30,17 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
-const html = (body: string, status = 200, cookie = ''): DoorAnswer => ({
-  status,
-  headers: cookie === '' ? HEADERS : { ...HEADERS, 'set-cookie': cookie },
+/** A part goes to the page's own script alone, which nobody can be led to: it needs no rules for a page. */
+const PART_HEADERS: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const html = (body: string, headers = HEADERS, cookie = ''): DoorAnswer => ({
+  status: 200,
+  headers: cookie === '' ? headers : { ...headers, 'set-cookie': cookie },
   body,
 });
 const bare = (status: number, headers: Readonly<Record<string, string>> = {}): DoorAnswer => ({
@@ -53,22 +61,26 @@ const isOwnForm = (request: DoorRequest, origin: string): boolean => {
   );
 };
 
+type Shown = { readonly cookie?: string; readonly typed?: URLSearchParams };
+
 /** Answers phones for one event's door. */
 export const createRouter = ({ door, origin, now, limits, onHello }: RouterOptions) => {
   const byAddress = createLimiter(limits.address, now);
   const byPhone = createLimiter(limits.phone, now);
   const wrongCodes = createLimiter(limits.wrongCode, now);
 
-  const show = async (request: DoorRequest, reply: Reply, cookie: string): Promise<DoorAnswer> => {
-    const query = new URLSearchParams(request.query);
+  const show = async (request: DoorRequest, reply: Reply, more: Shown = {}): Promise<DoorAnswer> => {
+    const chosen = request.query === '' ? null : new URLSearchParams(request.query).get('l');
     const view: PageView = {
       eventId: door.eventId,
       face: await door.face(),
       reply,
-      language: languageOf(query.get('l'), request.header('accept-language')),
-      typed: request.method === 'POST' ? new URLSearchParams(request.body) : undefined,
+      language: languageOf(chosen, request.header('accept-language')),
+      typed: more.typed,
     };
-    return html(request.header('x-part') === '' ? pageOf(view) : mainOf(view), 200, cookie);
+    return request.header('x-part') === ''
+      ? html(pageOf(view), HEADERS, more.cookie)
+      : html(mainOf(view), PART_HEADERS, more.cookie);
   };
 
   const open = async (request: DoorRequest): Promise<DoorAnswer> => {
@@ -87,13 +99,13 @@ export const createRouter = ({ door, origin, now, limits, onHello }: RouterOptio
     });
     const isGuess = code !== undefined && reply.state === 'askCode';
     if (isGuess && !wrongCodes.take(request.from)) return bare(429, { 'retry-after': '10' });
-    return show(request, reply, cookie);
+    return show(request, reply, { cookie });
   };
 
   const submit = async (request: DoorRequest): Promise<DoorAnswer> => {
     if (!isOwnForm(request, origin())) return bare(403);
     const key = keyOf(request.header('cookie'));
-    if (key === undefined) return show(request, { state: 'askCode', isOld: true }, '');
+    if (key === undefined) return show(request, { state: 'askCode', isOld: true });
     const keyHash = hashOfKey(key);
     if (!byPhone.take(keyHash)) return bare(429, { 'retry-after': '5' });
     const form = new URLSearchParams(request.body);
@@ -103,7 +115,7 @@ export const createRouter = ({ door, origin, now, limits, onHello }: RouterOptio
       request.path === '/mark'
         ? await door.mark(phone, pass)
         : await door.register(phone, pass, Object.fromEntries(form));
-    return show(request, reply, '');
+    return show(request, reply, { typed: form });
   };
 
   return async (request: DoorRequest): Promise<DoorAnswer> => {

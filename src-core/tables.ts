@@ -7,6 +7,7 @@ import {
   eventTable,
   eventTemplateTable,
   registrationTable,
+  roomTables,
 } from './events/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
 import { settlementTable } from './sync/index.ts';
@@ -25,6 +26,7 @@ export const allTables: readonly TableDef[] = [
   eventTable,
   registrationTable,
   checkInTable,
+  ...roomTables,
   doorTable,
   waveTable,
   deviceTable,

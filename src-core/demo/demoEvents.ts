@@ -215,6 +215,8 @@ function drawEvent(chance: Chance, world: DemoWorld, plan: Plan): DemoEvent {
       note: plan.note ?? null,
       cancelled_at: plan.isCancelled ? new Date(startsMs - 26 * 60 * MINUTE).toISOString() : null,
       cancel_reason: plan.isCancelled ? world.texts.cancelReason : null,
+      has_rooms: null,
+      has_check_out: null,
     },
     registrations: placed.map((person) => ({
       event_id: id,

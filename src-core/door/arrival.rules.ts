@@ -24,6 +24,9 @@ export const QUEUE_REASONS = [
   'full',
   'annulled',
   'cancelled',
+  'sectionFull',
+  'tooEarly',
+  'tooLate',
 ] as const;
 export type QueueReason = (typeof QUEUE_REASONS)[number];
 

@@ -1,7 +1,7 @@
 import { addPerson, cardsOf, fullName } from '../people/index.ts';
 import type { PeopleTables, PersonPatch } from '../people/index.ts';
 import { personTable } from '../people/index.ts';
-import { markPerson } from '../events/index.ts';
+import { isHeld, markPerson } from '../events/index.ts';
 import type { EventsTables } from '../events/index.ts';
 import { factId, preparedQuery, record } from '../store/index.ts';
 import type { Reader, Reading, Tx } from '../store/index.ts';
@@ -153,15 +153,14 @@ async function markAs(
     isAllowed: false,
     phone: { device: phone.keyHash, origin: phone.origin },
   });
-  if (answer.verdict === 'ok' || answer.verdict === 'already') {
+  if (!isHeld(answer.verdict)) {
     // A phone that its owner only taps is known already: the mark itself says that it was here.
     if (typed !== undefined || answer.verdict === 'already') await give(tx, eventId, phone, personId);
-    const state = answer.verdict === 'ok' ? 'marked' : 'already';
+    const state = answer.verdict === 'already' ? 'already' : 'marked';
     return { state, personId, name: answer.person?.name ?? '', at: answer.at ?? tx.at };
   }
-  const reason = answer.verdict === 'unknown' ? 'similar' : answer.verdict;
   const words = typed ?? (await typedOfPerson(tx, personId));
-  return queue(tx, eventId, phone, words, reason, { candidates: [], personId });
+  return queue(tx, eventId, phone, words, answer.verdict, { candidates: [], personId });
 }
 
 /** Remembers whose this phone is. */

@@ -4,15 +4,30 @@ import { cardsOf, findPeople, fullName } from '../people/index.ts';
 import { undo } from '../store/index.ts';
 import type { Reading } from '../store/index.ts';
 import { PRESENCE } from './attendance.rules.ts';
-import { annulMark, findByScan, livingEvent, markPerson, readLastMarkTx, walkIn } from './checkIn.store.ts';
+import {
+  annulMark,
+  findByScan,
+  leavePerson,
+  livingEvent,
+  markPerson,
+  readLastMarkTx,
+  walkIn,
+} from './checkIn.store.ts';
 import type { Answer, DoorPerson } from './checkIn.store.ts';
+import { gateInput } from './rooms/rooms.inputs.ts';
 import { readCounters, readRecent, readRoster, readEventsOfPerson } from './roster.store.ts';
 import type { RosterLine } from './roster.store.ts';
 import { walkInPatch, walkInTwins } from './walkIn.ts';
 
 const id = z.string().min(1).max(64);
 
-const UNKNOWN: Answer = { verdict: 'unknown', person: null, at: null, annulReason: null };
+const UNKNOWN: Answer = { verdict: 'unknown', person: null, at: null, annulReason: null, room: null };
+
+/** Whom the desk means: a chosen person, or whoever a scanner's text belongs to. */
+const who = z.union([z.object({ personId: id }), z.object({ scan: z.string().min(1).max(200) })]);
+
+const personMeant = async (reading: Reading, meant: z.output<typeof who>): Promise<string | undefined> =>
+  'personId' in meant ? meant.personId : findByScan(reading, meant.scan);
 
 /** A line of the door's list: who it is and whether they are in. */
 export type DoorLine = DoorPerson & Pick<RosterLine, 'isRegistered' | 'at' | 'annulledAt'>;
@@ -53,20 +68,35 @@ export const checkInRouter = router({
     .input(
       z.object({
         eventId: id,
-        who: z.union([z.object({ personId: id }), z.object({ scan: z.string().min(1).max(200) })]),
+        who,
+        gate: gateInput.optional(),
         source: z.enum(['desk.search', 'desk.scan', 'desk.camera', 'desk.list']),
         /** Someone at the desk has seen the objection (not on the list, full, annulled) and lets the person in. */
         isAllowed: z.boolean().default(false),
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const { eventId, who, source, isAllowed } = input;
+      const { eventId, gate, source, isAllowed } = input;
       const { tx, value } = await ctx.store.write(
         { actor: ctx.actor.id, action: 'checkIn.mark' },
         async (writing): Promise<Answer> => {
-          const personId = 'personId' in who ? who.personId : await findByScan(writing, who.scan);
+          const personId = await personMeant(writing, input.who);
           if (personId === undefined) return UNKNOWN;
-          return markPerson(writing, { eventId, personId, source, isAllowed });
+          return markPerson(writing, { eventId, personId, gate, source, isAllowed });
+        },
+      );
+      return { tx, ...value };
+    }),
+
+  /** Checks somebody out by person or scan; `notInside` where they are not there. */
+  leave: procedure('checkIn.mark')
+    .input(z.object({ eventId: id, who, gate: gateInput.optional() }))
+    .mutation(async ({ ctx, input: { eventId, gate, who: meant } }) => {
+      const { tx, value } = await ctx.store.write(
+        { actor: ctx.actor.id, action: 'checkIn.leave' },
+        async (writing): Promise<Answer> => {
+          const personId = await personMeant(writing, meant);
+          return personId === undefined ? UNKNOWN : leavePerson(writing, { eventId, personId, gate });
         },
       );
       return { tx, ...value };
@@ -79,7 +109,7 @@ export const checkInRouter = router({
 
   /** Adds a person and marks them in one transaction. Throws POSSIBLE_TWIN where `isNew` does not say it was checked. */
   walkIn: procedure('checkIn.mark')
-    .input(newcomer.extend({ eventId: id, isNew: z.boolean().default(false) }))
+    .input(newcomer.extend({ eventId: id, gate: gateInput.optional(), isNew: z.boolean().default(false) }))
     .mutation(async ({ ctx, input }) => {
       const patch = walkInPatch(input);
       if (!input.isNew) {
@@ -89,7 +119,7 @@ export const checkInRouter = router({
       }
       const { tx, value } = await ctx.store.write(
         { actor: ctx.actor.id, action: 'checkIn.walkIn' },
-        (writing) => walkIn(writing, input.eventId, patch),
+        (writing) => walkIn(writing, input.eventId, patch, input.gate),
       );
       return { tx, ...value };
     }),

@@ -3,12 +3,15 @@ import { addPerson, fullName, isCode } from '../people/index.ts';
 import type { PeopleTables, PersonPatch } from '../people/index.ts';
 import { record } from '../store/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
-import { admit } from './admission.rules.ts';
-import type { Verdict } from './admission.rules.ts';
+import { admit, isLetIn } from './admission.rules.ts';
+import type { Gate, Verdict } from './admission.rules.ts';
 import { checkInTable, registrationTable } from './events.schema.ts';
 import type { CheckInSource, EventRow, EventsTables, RegistrationSource } from './events.schema.ts';
 import { checkInId, registrationId } from './events.store.ts';
 import { cameTo, eventOfMark, markById, personOfMark, placeById } from './mark.queries.ts';
+import type { RoomsTables } from './rooms/rooms.schema.ts';
+import { close, enter, hasRooms, putStaysAway, readVisit, roomAnswer } from './rooms/stays.store.ts';
+import type { RoomAnswer } from './rooms/stays.store.ts';
 import { readings } from './scan.rules.ts';
 
 type Tables = EventsTables & PeopleTables;
@@ -18,9 +21,21 @@ export type Answer = {
   readonly verdict: Verdict;
   /** Null where nobody is known by what was scanned. */
   readonly person: DoorPerson | null;
-  /** The moment of the mark that holds (`ok`: this one, `already`: the first), or of the annulled one. */
+  /** The moment of the mark that holds (`already`: the first; of a room: of its stay; else this one), or of the annulled one. */
   readonly at: string | null;
   readonly annulReason: string | null;
+  /** Null at an event without sections, lists and check-out. */
+  readonly room: RoomAnswer | null;
+};
+
+/** A person at the event's door, in or out. */
+type AtDoor = {
+  readonly eventId: string;
+  readonly personId: string;
+  /** Where; the event as a whole where left out. Throws LIST_NOT_FOUND, SECTION_NOT_FOUND. */
+  readonly gate?: Gate | undefined;
+  /** When that was, where it was not now: a paper list, a decision about someone who waited. */
+  readonly at?: string | undefined;
 };
 
 /** As much of a person as the door needs; no phone numbers. */
@@ -41,60 +56,102 @@ export async function livingEvent(reading: Reading, id: string): Promise<EventRo
 
 /**
  * Marks a person, where the rule lets them in; otherwise writes nothing and says why. A second mark changes nothing and
- * gives the time of the first. After an annulled mark a new one (allowed by a person) brings the row back with the new
- * time; the log keeps the old mark and the reason.
+ * gives the time of the first; through the gate of another room it moves them. After an annulled mark a new one (allowed
+ * by a person) brings the row back with the new time; the log keeps the old mark and the reason.
  */
 export async function markPerson(
   tx: Tx,
-  mark: {
-    readonly eventId: string;
-    readonly personId: string;
+  mark: AtDoor & {
     readonly source: CheckInSource;
     readonly isAllowed: boolean;
-    /** When the person came, where that was not now: a paper list, a decision about someone who waited. */
-    readonly at?: string | undefined;
     readonly phone?: { readonly device: string; readonly origin: string } | undefined;
   },
 ): Promise<Answer> {
-  const event = await livingEvent(tx, mark.eventId);
-  const person = readDoorPerson(tx, mark.personId);
-  if (person === undefined) throw fail('not-found', 'PERSON_NOT_FOUND', { id: mark.personId });
+  const { event, person, before } = await readAtDoor(tx, mark);
   const id = checkInId(event.id, person.id);
-  const [before] = markById(tx, id);
+  const at = mark.at ?? tx.at;
+  const visit = hasRooms(event, mark.gate)
+    ? await readVisit(tx, event, person, { direction: 'in', gate: mark.gate, before, atMs: Date.parse(at) })
+    : null;
   // Who has a place matters only where places are counted or listed.
   const isRegistered =
-    (event.capacity !== null || event.registration === 'list') && hasPlace(tx, event.id, person.id);
+    (event.capacity !== null || event.registration === 'list' || visit?.rule.list?.admits === 'registered') &&
+    hasPlace(tx, event.id, person.id);
   const verdict = admit({
     isCancelled: event.cancelled_at !== null,
     registration: event.registration,
     capacity: event.capacity,
     came: event.capacity === null || isRegistered ? 0 : countCame(tx, event.id),
     isRegistered,
-    mark: before === undefined ? 'none' : before.annulled_at === null ? 'valid' : 'annulled',
+    mark: stateOf(before),
     isAllowed: mark.isAllowed,
+    gate: visit?.rule ?? null,
   });
-  if (verdict !== 'ok') {
+  const room = visit && roomAnswer(tx, event.id, visit, isRegistered, verdict);
+  if (!isLetIn(verdict)) {
     // A phone that comes after the desk has marked its owner is from now on known to be theirs.
     if (verdict === 'already' && mark.phone && before?.device === null)
       await record(tx, checkInTable, id, mark.phone);
-    return { verdict, person, at: before?.at ?? null, annulReason: before?.annul_reason ?? null };
+    const since = room?.section === null ? undefined : visit?.current?.enteredMs;
+    const first = since === undefined ? (before?.at ?? null) : new Date(since).toISOString();
+    return { verdict, person, at: first, annulReason: before?.annul_reason ?? null, room };
   }
-  if (event.registration === 'list') {
-    await register(tx, event.id, person.id, mark.source === 'walkIn' ? 'walkIn' : 'desk');
+  const isFirst = stateOf(before) !== 'valid';
+  if (isFirst) {
+    if (event.registration === 'list')
+      await register(tx, event.id, person.id, mark.source === 'walkIn' ? 'walkIn' : 'desk');
+    await record(tx, checkInTable, id, {
+      event_id: event.id,
+      person_id: person.id,
+      at,
+      source: mark.source,
+      annulled_at: null,
+      annul_reason: null,
+      deleted_at: null,
+      ...mark.phone,
+    });
   }
-  const at = mark.at ?? tx.at;
-  await record(tx, checkInTable, id, {
-    event_id: event.id,
-    person_id: person.id,
-    at,
-    source: mark.source,
-    annulled_at: null,
-    annul_reason: null,
-    deleted_at: null,
-    ...mark.phone,
-  });
-  return { verdict, person, at, annulReason: null };
+  if (visit) await enter(tx, visit, { eventId: event.id, personId: person.id, at, isFirst });
+  return { verdict, person, at, annulReason: null, room };
 }
+
+/** Checks a person out, where they are inside. Their mark stays: they were here. */
+export async function leavePerson(tx: Tx, leaving: AtDoor): Promise<Answer> {
+  const { event, person, before } = await readAtDoor(tx, leaving);
+  const at = leaving.at ?? tx.at;
+  const asked = { direction: 'out', gate: leaving.gate, before, atMs: Date.parse(at) } as const;
+  const visit = await readVisit(tx, event, person, asked);
+  const verdict = admit({
+    isCancelled: event.cancelled_at !== null,
+    registration: event.registration,
+    capacity: null,
+    came: 0,
+    isRegistered: false,
+    mark: stateOf(before),
+    isAllowed: false,
+    gate: visit.rule,
+  });
+  const room = roomAnswer(tx, event.id, visit, false, verdict);
+  if (verdict !== 'left') return { verdict, person, at: lastLeft(visit.stays), annulReason: null, room };
+  await close(tx, visit, { eventId: event.id, personId: person.id, at });
+  return { verdict, person, at, annulReason: null, room };
+}
+
+const lastLeft = (stays: readonly { readonly leftMs: number | null }[]): string | null => {
+  const last = Math.max(...stays.map(({ leftMs }) => leftMs ?? 0), 0);
+  return last === 0 ? null : new Date(last).toISOString();
+};
+
+async function readAtDoor(tx: Tx, { eventId, personId }: AtDoor) {
+  const event = await livingEvent(tx, eventId);
+  const person = readDoorPerson(tx, personId);
+  if (person === undefined) throw fail('not-found', 'PERSON_NOT_FOUND', { id: personId });
+  const [before] = markById(tx, checkInId(event.id, person.id));
+  return { event, person, before };
+}
+
+const stateOf = (mark: { readonly annulled_at: string | null } | undefined): 'none' | 'valid' | 'annulled' =>
+  mark === undefined ? 'none' : mark.annulled_at === null ? 'valid' : 'annulled';
 
 /** Gives a person a place at the event; out: whether they had none. A place that is there stays as it is. */
 export async function register(
@@ -114,9 +171,9 @@ export async function register(
 }
 
 /** Adds a new person and marks them, both in this transaction. */
-export async function walkIn(tx: Tx, eventId: string, patch: PersonPatch): Promise<Answer> {
+export async function walkIn(tx: Tx, eventId: string, patch: PersonPatch, gate?: Gate): Promise<Answer> {
   const personId = await addPerson(tx, patch);
-  return markPerson(tx, { eventId, personId, source: 'walkIn', isAllowed: true });
+  return markPerson(tx, { eventId, personId, source: 'walkIn', isAllowed: true, gate });
 }
 
 /** Takes the worth from a mark and keeps it. Throws MARK_NOT_FOUND where there is none that counts. */
@@ -124,6 +181,7 @@ export async function annulMark(tx: Tx, eventId: string, personId: string, reaso
   const mark = readMark(tx, eventId, personId);
   if (mark === undefined || mark.annulled_at !== null) throw fail('not-found', 'MARK_NOT_FOUND');
   await record(tx, checkInTable, checkInId(eventId, personId), { annulled_at: tx.at, annul_reason: reason });
+  await putStaysAway(tx, eventId, personId);
 }
 
 /**
@@ -168,8 +226,8 @@ const hasPlace = (reading: Reading, eventId: string, personId: string): boolean 
 const countCame = (reading: Reading, eventId: string): number => cameTo(reading, eventId)[0]?.n ?? 0;
 
 /**
- * The newest check-in of this actor at the event that is not taken back yet, and whose it is, for "undo" by one key. In: its transaction,
- * where a window means its own; then it is only checked.
+ * The newest check-in, move or check-out of this actor at the event that is not taken back yet, and whose it is, for "undo" by one
+ * key. In: its transaction, where a window means its own; then it is only checked.
  */
 export async function readLastMarkTx(
   reading: Reading,
@@ -178,18 +236,28 @@ export async function readLastMarkTx(
   own?: string,
 ): Promise<{ readonly tx: string; readonly person: DoorPerson | null } | undefined> {
   const marks = reading
-    .read<Tables>()
+    .read<Tables & RoomsTables>()
     .selectFrom('action')
     .innerJoin('change', 'change.tx', 'action.id')
-    .innerJoin('check_in', 'check_in.id', 'change.row_id')
+    .leftJoin('check_in', (join) =>
+      join.onRef('check_in.id', '=', 'change.row_id').on('change.table_name', '=', 'check_in'),
+    )
+    .leftJoin('stay', (join) =>
+      join.onRef('stay.id', '=', 'change.row_id').on('change.table_name', '=', 'stay'),
+    )
     .leftJoin('action as back', 'back.undoes', 'action.id')
-    .select(['action.id', 'check_in.person_id'])
+    .select((build) => [
+      'action.id',
+      build.fn.coalesce('check_in.person_id', 'stay.person_id').as('person_id'),
+    ])
     .where('action.actor', '=', actor)
-    .where('action.name', 'in', ['checkIn.mark', 'checkIn.walkIn'])
-    .where('change.table_name', '=', 'check_in')
-    .where('check_in.event_id', '=', eventId)
+    .where('action.name', 'in', ['checkIn.mark', 'checkIn.walkIn', 'checkIn.leave'])
+    .where('change.table_name', 'in', ['check_in', 'stay'])
+    .where((build) =>
+      build.or([build('check_in.event_id', '=', eventId), build('stay.event_id', '=', eventId)]),
+    )
     .where('back.id', 'is', null);
   const meant = own === undefined ? marks : marks.where('action.id', '=', own);
   const last = await meant.orderBy('action.id', 'desc').limit(1).executeTakeFirst();
-  return last && { tx: last.id, person: readDoorPerson(reading, last.person_id) ?? null };
+  return last && { tx: last.id, person: readDoorPerson(reading, last.person_id ?? '') ?? null };
 }

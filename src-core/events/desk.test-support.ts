@@ -17,6 +17,7 @@ import {
   eventTable,
   eventTemplateTable,
   registrationTable,
+  roomTables,
 } from './index.ts';
 
 const caller = createCaller(router(eventsRouters));
@@ -51,6 +52,7 @@ export async function openDesk(): Promise<TestDesk> {
       eventTable,
       registrationTable,
       checkInTable,
+      ...roomTables,
     ],
     migrations,
     now,

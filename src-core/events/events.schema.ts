@@ -7,6 +7,7 @@ const words = (longest: number) => z.string().trim().min(1).max(longest);
 const localTime = z.string().refine(isLocalTime, 'not a local time');
 const instant = z.iso.datetime();
 const hash = z.string().regex(/^[0-9a-f]{16,64}$/);
+const flag = z.int().min(0).max(1).nullable();
 const capacity = z.int().min(1).max(1_000_000).nullable();
 
 /** How the calendar colours a club's events; the screens give each name its shade in both lights. */
@@ -76,6 +77,13 @@ export const eventTable = defineTable({
     note: words(5000).nullable(),
     cancelled_at: instant.nullable(),
     cancel_reason: words(500).nullable(),
+    /**
+     * 1 from the first section or check-in list on, and never taken back: marks of all other events ask for neither. Written apart
+     * from what it announces, so that no undo of that can silence it.
+     */
+    has_rooms: flag,
+    /** 1 where people are checked out as well. */
+    has_check_out: flag,
   },
   relay: {
     title: 'open',
@@ -89,6 +97,8 @@ export const eventTable = defineTable({
     note: 'sealed',
     cancelled_at: 'open',
     cancel_reason: 'open',
+    has_rooms: 'open',
+    has_check_out: 'open',
   },
 });
 

@@ -1,6 +1,7 @@
 import { checkInRouter } from './checkIn.api.ts';
 import { attendanceRouter, cardsRouter } from './documents.api.ts';
 import { eventsRouter } from './events.api.ts';
+import { roomsRouter } from './rooms/rooms.api.ts';
 import { clubsRouter } from './templates.api.ts';
 
 export const eventsRouters = {
@@ -9,6 +10,7 @@ export const eventsRouters = {
   checkIn: checkInRouter,
   attendance: attendanceRouter,
   cards: cardsRouter,
+  rooms: roomsRouter,
 };
 export {
   checkInTable,
@@ -17,6 +19,9 @@ export {
   eventTemplateTable,
   registrationTable,
 } from './events.schema.ts';
+export { isHeld } from './admission.rules.ts';
+export type { Gate } from './admission.rules.ts';
+export { roomTables } from './rooms/rooms.schema.ts';
 export type { EventRow } from './events.schema.ts';
 export { checkInId, registrationId } from './events.store.ts';
 export { addDays, addMinutes, dateOf, localTimeOf, momentOf, weekdayOf } from './localTime.rules.ts';

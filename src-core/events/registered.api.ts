@@ -1,39 +1,15 @@
 import { z } from 'zod';
 import { procedure, router } from '../access/index.ts';
-import { cardsOf, filterInput, findPeople, fullName, idsOf } from '../people/index.ts';
+import { cardsOf, findPeople, fullName } from '../people/index.ts';
 import { record } from '../store/index.ts';
-import type { PersonFilter } from '../people/index.ts';
-import type { Reading, Store } from '../store/index.ts';
+import type { Reading } from '../store/index.ts';
 import { findByScan, livingEvent, register } from './checkIn.store.ts';
 import type { DoorPerson } from './checkIn.store.ts';
 import { registrationTable } from './events.schema.ts';
 import { registrationId } from './events.store.ts';
+import { idsMeant, sourceOf, who } from './who.ts';
 
 const id = z.string().min(1).max(64);
-
-/** Who is meant: chosen people, everyone of study groups, or everyone whom a filter of the people list shows. */
-const who = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('people'),
-    ids: z.array(id).min(1).max(100_000),
-    /** `import`: they come from a pasted list. */
-    source: z.enum(['people', 'import']).default('people'),
-  }),
-  z.object({ kind: z.literal('groups'), groups: z.array(z.string().min(1).max(60)).min(1).max(1000) }),
-  z.object({ kind: z.literal('filter'), filter: filterInput }),
-]);
-
-function idsMeant(store: Store, meant: z.output<typeof who>): readonly string[] {
-  return idsOf(store, filterOf(meant), { by: 'name', direction: 'asc' });
-}
-
-function filterOf(meant: z.output<typeof who>): PersonFilter {
-  if (meant.kind === 'people') return { ids: meant.ids };
-  return meant.kind === 'groups' ? { studyGroup: meant.groups, status: ['active'] } : meant.filter;
-}
-
-const sourceOf = (meant: z.output<typeof who>) =>
-  meant.kind === 'groups' ? 'group' : meant.kind === 'people' ? meant.source : 'people';
 
 /** How many people a pasted line may mean before it is better to ask for more of the name. */
 const CANDIDATES = 6;

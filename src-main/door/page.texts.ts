@@ -27,6 +27,9 @@ export type PageTexts = {
   readonly deviceTaken: string;
   readonly notOnList: string;
   readonly full: string;
+  readonly sectionFull: string;
+  readonly tooEarly: string;
+  readonly tooLate: string;
   readonly annulled: string;
   readonly early: string;
   readonly earlyAt: (clock: string) => string;
@@ -72,6 +75,9 @@ const ru: PageTexts = {
     'С этого телефона уже отметили другого человека. Запрос передан организатору: подойдите к стойке.',
   notOnList: 'Вас нет в списке на это мероприятие. Запрос передан организатору: подойдите к стойке.',
   full: 'Свободных мест не осталось. Запрос передан организатору: подойдите к стойке.',
+  sectionFull: 'В этой секции мест не осталось. Запрос передан организатору: подойдите к стойке.',
+  tooEarly: 'Вход ещё не открыт. Запрос передан организатору: подойдите к стойке.',
+  tooLate: 'Вход уже закрыт. Запрос передан организатору: подойдите к стойке.',
   annulled: 'Ваша отметка была снята. Подойдите к стойке организатора.',
   early: 'Пока рано',
   earlyAt: (clock) =>
@@ -121,6 +127,9 @@ const kk: PageTexts = {
     'Бұл телефоннан басқа адам белгіленіп қойған. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
   notOnList: 'Сіз бұл іс-шараның тізімінде жоқсыз. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
   full: 'Бос орын қалмады. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
+  sectionFull: 'Бұл секцияда бос орын қалмады. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
+  tooEarly: 'Кіру әлі ашылған жоқ. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
+  tooLate: 'Кіру жабылды. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
   annulled: 'Сіздің белгіңіз алынып тасталған. Ұйымдастырушының үстеліне келіңіз.',
   early: 'Әлі ерте',
   earlyAt: (clock) =>
@@ -171,6 +180,9 @@ const en: PageTexts = {
     'This phone has already checked in somebody else. The organizer has been told: please go to the desk.',
   notOnList: 'You are not on the list of this event. The organizer has been told: please go to the desk.',
   full: 'No free places are left. The organizer has been told: please go to the desk.',
+  sectionFull: 'No free places are left in this section. The organizer has been told: please go to the desk.',
+  tooEarly: 'This way in is not open yet. The organizer has been told: please go to the desk.',
+  tooLate: 'This way in is closed. The organizer has been told: please go to the desk.',
   annulled: 'Your check-in was taken back. Please go to the organizer’s desk.',
   early: 'A little early',
   earlyAt: (clock) =>

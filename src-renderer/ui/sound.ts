@@ -6,7 +6,7 @@ export const isSoundOn = (): boolean => readChoice('sound') !== 'off';
 export const setSoundOn = (isOn: boolean): void => keepChoice('sound', isOn ? 'on' : 'off');
 
 /**
- * Hertz and seconds: rising for "came", two level tones for "already here", three low ones for "held back", falling for
+ * Hertz and seconds: rising for "came", two level tones for "already here", down and up for "moved", a step down for "checked out", three low ones for "held back", falling for
  * "not known"; told apart without colour.
  */
 const TUNES = {
@@ -17,6 +17,15 @@ const TUNES = {
   again: [
     [620, 0.09],
     [620, 0.09],
+  ],
+  moved: [
+    [740, 0.08],
+    [620, 0.08],
+    [830, 0.13],
+  ],
+  left: [
+    [660, 0.11],
+    [520, 0.16],
   ],
   held: [
     [390, 0.08],

@@ -14,6 +14,10 @@ export const eventFailureTexts = defineTexts('eventFailures', {
     PHONE_UNREADABLE: 'This is not a phone number: {{phone}}.',
     NOTHING_TO_UNDO: 'There is no mark of yours to take back.',
     NOBODY_TO_PRINT: 'There is nobody to print cards for.',
+    SECTION_NOT_FOUND: 'This section is gone. Choose where you are again.',
+    LIST_NOT_FOUND: 'This check-in list is gone. Choose where you are again.',
+    LIST_NEEDS_SECTION: 'Choose the section whose people this list lets in.',
+    ROOM_ENDS_BEFORE_START: 'The end must be later than the start.',
     NO_JOB_FILE: 'The file is not ready. Make it again.',
   },
   ru: {
@@ -28,6 +32,10 @@ export const eventFailureTexts = defineTexts('eventFailures', {
     PHONE_UNREADABLE: 'Это не похоже на номер телефона: {{phone}}.',
     NOTHING_TO_UNDO: 'Нет вашей отметки, которую можно отменить.',
     NOBODY_TO_PRINT: 'Не для кого печатать карточки.',
+    SECTION_NOT_FOUND: 'Этой секции больше нет. Выберите заново, где вы.',
+    LIST_NOT_FOUND: 'Этого списка больше нет. Выберите заново, где вы.',
+    LIST_NEEDS_SECTION: 'Выберите секцию, чьих участников впускает этот список.',
+    ROOM_ENDS_BEFORE_START: 'Конец должен быть позже начала.',
     NO_JOB_FILE: 'Файл не готов. Сделайте его ещё раз.',
   },
   kk: {
@@ -42,6 +50,10 @@ export const eventFailureTexts = defineTexts('eventFailures', {
     PHONE_UNREADABLE: 'Бұл телефон нөміріне ұқсамайды: {{phone}}.',
     NOTHING_TO_UNDO: 'Қайтаратын өз белгіңіз жоқ.',
     NOBODY_TO_PRINT: 'Карточка басып шығаратын адам жоқ.',
+    SECTION_NOT_FOUND: 'Бұл секция енді жоқ. Қайда тұрғаныңызды қайта таңдаңыз.',
+    LIST_NOT_FOUND: 'Бұл тізім енді жоқ. Қайда тұрғаныңызды қайта таңдаңыз.',
+    LIST_NEEDS_SECTION: 'Бұл тізім қай секцияның адамдарын кіргізетінін таңдаңыз.',
+    ROOM_ENDS_BEFORE_START: 'Аяқталуы басталуынан кейін болуы керек.',
     NO_JOB_FILE: 'Файл дайын емес. Қайта жасаңыз.',
   },
 });

@@ -39,7 +39,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
   const [mode, setMode] = useState<Mode>(
     () => MODES.find((known) => known === readChoice('door')) ?? 'express',
   );
-  const hands = useCheckIn(eventId, mode);
+  const hands = useCheckIn(eventId, mode, { gate: undefined, direction: 'in' });
   const found = useQuery(api.events.get.queryOptions({ id: eventId }));
   const counters = useQuery(api.checkIn.counters.queryOptions({ eventId }));
   const [text, setText] = useState('');

@@ -1,24 +1,24 @@
 import {
   IconAlertTriangleFilled,
   IconArrowBackUp,
+  IconArrowsExchange,
   IconBan,
   IconCircleCheckFilled,
+  IconDoorExit,
   IconHelpOctagonFilled,
   IconScan,
   IconSquareRoundedCheckFilled,
   IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react';
+import { isHeld, isLetIn } from '../../../../src-core/events/admission.rules.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
-import type { Formats } from '../../../i18n/formats.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import styles from './checkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
-import { isHeld, type DoorHands, type Shown } from './useCheckIn.ts';
-
-/** A look is told by colour, by the outline of its sign and by a word; any one of them is enough. */
-type Look = 'ready' | 'ok' | 'already' | 'held' | 'unknown' | 'annulled' | 'ask';
+import { answerWords, detailOf, type Look, type Words } from './answerWords.ts';
+import type { DoorHands, Shown } from './useCheckIn.ts';
 
 const SIGNS: Readonly<Record<Look, Icon>> = {
   ready: IconScan,
@@ -28,15 +28,8 @@ const SIGNS: Readonly<Record<Look, Icon>> = {
   unknown: IconHelpOctagonFilled,
   annulled: IconBan,
   ask: IconUserQuestion,
-};
-
-type Words = {
-  readonly look: Look;
-  readonly word: string;
-  readonly name?: string | undefined;
-  readonly detail?: string | undefined;
-  readonly more?: string | undefined;
-  readonly sign?: Icon;
+  moved: IconArrowsExchange,
+  left: IconDoorExit,
 };
 
 type Props = {
@@ -53,7 +46,7 @@ export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
   const { shown } = hands;
   const Sign = words.sign ?? SIGNS[words.look];
   const marked =
-    shown.kind === 'answer' && (shown.answer.verdict === 'ok' || shown.answer.verdict === 'already')
+    shown.kind === 'answer' && (isLetIn(shown.answer.verdict) || shown.answer.verdict === 'already')
       ? shown.answer.person
       : null;
   const mayAllow = shown.kind === 'ask' || (shown.kind === 'answer' && isHeld(shown.answer.verdict));
@@ -84,7 +77,7 @@ export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
             {t('no')} <Kbd keys="Esc" />
           </button>
         )}
-        {shown.kind === 'answer' && shown.answer.verdict === 'ok' && (
+        {shown.kind === 'answer' && shown.answer.tx !== null && (
           <button type="button" className={styles.act} onClick={hands.undo}>
             {t('undo')} <Kbd keys="F8" />
           </button>
@@ -99,7 +92,7 @@ export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
   );
 };
 
-const useWords = (shown: Shown, capacity: number | null): Words => {
+const useWords = (shown: Shown, capacity: number | null): Words & { readonly sign?: Icon } => {
   const t = useTexts(checkInTexts);
   const formats = useFormats();
   switch (shown.kind) {
@@ -119,42 +112,3 @@ const useWords = (shown: Shown, capacity: number | null): Words => {
       return answerWords(shown.answer, capacity, t, formats);
   }
 };
-
-const answerWords = (
-  { verdict, person, at, annulReason }: Extract<Shown, { kind: 'answer' }>['answer'],
-  capacity: number | null,
-  t: ReturnType<typeof useTexts<(typeof checkInTexts)['en']>>,
-  formats: Formats,
-): Words => {
-  const time = at === null ? '' : formats.time(at);
-  const of = { name: person?.name, detail: person === null ? undefined : detailOf(person) };
-  switch (verdict) {
-    case 'ok':
-      return { look: 'ok', word: t('ok'), ...of, more: t('at', { time }) };
-    case 'already':
-      return { look: 'already', word: t('already'), ...of, more: t('alreadySince', { time }) };
-    case 'annulled':
-      return {
-        look: 'annulled',
-        word: t('annulled'),
-        ...of,
-        more: t('annulledText', { time, reason: annulReason ?? '' }),
-      };
-    case 'notOnList':
-      return { look: 'held', word: t('notOnList'), ...of, more: t('notOnListText') };
-    case 'full':
-      return {
-        look: 'held',
-        word: t('full'),
-        ...of,
-        more: t('fullText', { count: formats.number(capacity ?? 0) }),
-      };
-    case 'cancelled':
-      return { look: 'held', word: t('cancelled'), ...of, more: t('cancelledText') };
-    default:
-      return { look: 'unknown', word: t('unknown'), more: t('unknownText') };
-  }
-};
-
-const detailOf = (person: { readonly group: string | null; readonly cardNo: string | null }): string =>
-  [person.group, person.cardNo].filter(Boolean).join(' · ');

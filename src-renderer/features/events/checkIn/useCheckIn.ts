@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { isHeld, type Verdict } from '../../../../src-core/events/admission.rules.ts';
 import { client } from '../../../api/client.ts';
 import { sentenceOf } from '../../../api/sentence.ts';
 import type { Inputs, Outputs } from '../../../api/shapes.ts';
@@ -6,8 +7,14 @@ import { playTune } from '../../../ui/sound.ts';
 
 export type DoorLine = Outputs['checkIn']['people'][number];
 type Answer = Outputs['checkIn']['mark'];
-type Mark = Omit<Inputs['checkIn']['mark'], 'eventId'>;
-export type Newcomer = Omit<Inputs['checkIn']['walkIn'], 'eventId'>;
+type Mark = Omit<Inputs['checkIn']['mark'], 'eventId' | 'gate'>;
+export type Newcomer = Omit<Inputs['checkIn']['walkIn'], 'eventId' | 'gate'>;
+
+/** Where this window stands: the gate of its marks (undefined: the event as a whole), and which way people go. */
+export type Standing = {
+  readonly gate: NonNullable<Inputs['checkIn']['mark']['gate']> | undefined;
+  readonly direction: 'in' | 'out';
+};
 
 /** `standard` asks before a mark, `express` marks at once, `quiet` does so without sound and bright colours. */
 export const MODES = ['standard', 'express', 'quiet'] as const;
@@ -24,15 +31,13 @@ export type Shown =
 
 const READY: Shown = { kind: 'ready' };
 
-const TUNES = {
-  ok: 'came',
-  already: 'again',
-  unknown: 'refused',
-  notOnList: 'held',
-  full: 'held',
-  cancelled: 'held',
-  annulled: 'held',
-} as const;
+const tuneOf = (verdict: Verdict): Parameters<typeof playTune>[0] => {
+  if (isHeld(verdict)) return 'held';
+  if (verdict === 'unknown' || verdict === 'notInside') return 'refused';
+  if (verdict === 'moved' || verdict === 'left' || verdict === 'already')
+    return ({ moved: 'moved', left: 'left', already: 'again' } as const)[verdict];
+  return 'came';
+};
 
 export type DoorHands = {
   readonly shown: Shown;
@@ -50,7 +55,7 @@ export type DoorHands = {
 };
 
 /** What can be done at the door of an event, and what came of it last. */
-export const useCheckIn = (eventId: string, mode: Mode): DoorHands => {
+export const useCheckIn = (eventId: string, mode: Mode, { gate, direction }: Standing): DoorHands => {
   const [{ shown, turn }, setState] = useState<{ readonly shown: Shown; readonly turn: number }>({
     shown: READY,
     turn: 0,
@@ -74,16 +79,22 @@ export const useCheckIn = (eventId: string, mode: Mode): DoorHands => {
   /** Answers may overtake one another; the panel shows that of the last question. */
   const answerTo = async (mark: Mark): Promise<void> => {
     const own = (asked.current += 1);
-    const answer = await client.checkIn.mark.mutate({ eventId, ...mark });
+    const answer =
+      direction === 'out'
+        ? await client.checkIn.leave.mutate({ eventId, gate, who: mark.who })
+        : await client.checkIn.mark.mutate({ eventId, gate, ...mark });
     keep(answer);
     if (own !== asked.current) return;
-    sound(TUNES[answer.verdict]);
+    sound(tuneOf(answer.verdict));
     show({ kind: 'answer', answer, mark });
   };
+  /** Whether the mark may change something; where people move and leave, one who is in already may too. */
+  const isNews = (person: DoorLine): boolean =>
+    person.at === null || gate !== undefined || direction === 'out';
   const lookFirst = async (mark: Mark): Promise<void> => {
     if (!('scan' in mark.who)) return;
     const person = await client.checkIn.find.query({ eventId, scan: mark.who.scan });
-    if (person === null || person.at !== null) await answerTo(mark);
+    if (person === null || !isNews(person)) await answerTo(mark);
     else show({ kind: 'ask', person, mark });
   };
 
@@ -92,7 +103,7 @@ export const useCheckIn = (eventId: string, mode: Mode): DoorHands => {
     turn,
     come: (mark, person) => {
       if (mode !== 'standard') answerTo(mark).catch(fail);
-      else if (person !== undefined && person.at === null) show({ kind: 'ask', person, mark });
+      else if (person !== undefined && isNews(person)) show({ kind: 'ask', person, mark });
       else (person === undefined ? lookFirst(mark) : answerTo(mark)).catch(fail);
     },
     allow: () => {
@@ -114,7 +125,7 @@ export const useCheckIn = (eventId: string, mode: Mode): DoorHands => {
       show({ kind: 'annulDone', name: person.name });
     },
     walkIn: async (newcomer) => {
-      const answer = await client.checkIn.walkIn.mutate({ eventId, ...newcomer });
+      const answer = await client.checkIn.walkIn.mutate({ eventId, gate, ...newcomer });
       keep(answer);
       sound('came');
       if (answer.person !== null) {
@@ -129,7 +140,3 @@ export const useCheckIn = (eventId: string, mode: Mode): DoorHands => {
     clear: () => show(READY),
   };
 };
-
-/** Answers that hold a person back until somebody allows it. */
-export const isHeld = (verdict: Answer['verdict']): boolean =>
-  verdict === 'notOnList' || verdict === 'full' || verdict === 'annulled' || verdict === 'cancelled';

@@ -6,6 +6,16 @@ import { door } from './0004_door.ts';
 import { draws } from './0005_draws.ts';
 import { sync } from './0006_sync.ts';
 import { rooms } from './0007_rooms.ts';
+import { certificates } from './0008_certificates.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
-export const migrations: readonly Migration[] = [store, people, events, door, draws, sync, rooms];
+export const migrations: readonly Migration[] = [
+  store,
+  people,
+  events,
+  door,
+  draws,
+  sync,
+  rooms,
+  certificates,
+];

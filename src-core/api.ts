@@ -1,4 +1,5 @@
 import { accessRouters, liveEvents, procedure, router } from './access/index.ts';
+import { certificatesRouters } from './certificates/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
@@ -11,6 +12,7 @@ export const deskRouter = router({
   ...eventsRouters,
   ...doorRouters,
   ...drawsRouters,
+  ...certificatesRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

@@ -1,5 +1,6 @@
 import { arrivalTable, deviceTable, doorTable, waveTable } from './door/index.ts';
 import { accountTable, organisationTable } from './access/index.ts';
+import { certificateTables } from './certificates/index.ts';
 import { drawTables } from './draws/index.ts';
 import {
   checkInTable,
@@ -33,4 +34,5 @@ export const allTables: readonly TableDef[] = [
   arrivalTable,
   ...drawTables,
   settlementTable,
+  ...certificateTables,
 ];

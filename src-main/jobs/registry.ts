@@ -16,4 +16,8 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
   'backup.make': async () => (await import('./makeBackup.ts')).makeBackup,
   'attendance.export': async () => (await import('../../src-core/events/documents.work.ts')).exportAttendance,
   'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,
+  'certificates.issue': async () =>
+    (await import('../../src-core/certificates/certificates.work.ts')).issueWork,
+  'certificates.print': async () =>
+    (await import('../../src-core/certificates/certificates.work.ts')).printWork,
 };

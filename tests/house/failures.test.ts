@@ -25,7 +25,7 @@ test('every failure has its sentence', () => {
   const thrown = codesOf(['src-core', 'src-main'], isSource, /\bfail\(\s*'[a-z-]+',\s*'([A-Z_]+)'/g);
   const answered = codesOf(['src-main'], isSource, /\bcode: '([A-Z_]+)'/g);
   const said = new Set(
-    codesOf(['src-renderer', 'src-core'], (name) => name.endsWith('.texts.ts'), /^\s+([A-Z_]{4,}): /gm),
+    codesOf(['src-renderer', 'src-core'], (name) => name.endsWith('.texts.ts'), /^\s+([A-Z_]{4,}):\s/gm),
   );
   const mute = [...new Set([...thrown, ...answered])].filter(
     (code) => !said.has(code) && !WITHOUT_SENTENCE.has(code),

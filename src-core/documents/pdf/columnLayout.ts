@@ -1,6 +1,7 @@
 import type { Column } from '../sheetWriter/sheetShape.ts';
 import type { PdfDocument } from './pdf.ts';
-import { breakable, measurer } from './textFit.ts';
+import { measurer } from './textFit.ts';
+import { breakable } from './wrap.rules.ts';
 
 /** What a column needs, in points: `least` keeps its words whole, `full` keeps its texts on one line. */
 export type ColumnNeed = { readonly least: number; readonly full: number; readonly isText: boolean };

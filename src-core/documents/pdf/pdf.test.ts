@@ -12,7 +12,8 @@ import { columnLayout } from './columnLayout.ts';
 import { FONT_NAMES, openFonts } from './fonts.ts';
 import { createPdf, MM } from './pdf.ts';
 import { writeTablePdf, type TableOut } from './tablePdf.ts';
-import { fitLines, fitText, measurer, wrapText } from './textFit.ts';
+import { fitLines, fitText, measurer } from './textFit.ts';
+import { wrapText } from './wrap.rules.ts';
 
 const LETTERS =
   'АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя' +

@@ -11,7 +11,8 @@ import { cellPadding, tableLayout, type TableLayout } from './columnLayout.ts';
 import type { FontName } from './fonts.ts';
 import { MM, writePdf, type PdfDocument, type PdfOptions } from './pdf.ts';
 import { cellReader } from './shownCell.ts';
-import { measurer, wrapText } from './textFit.ts';
+import { measurer } from './textFit.ts';
+import { wrapText } from './wrap.rules.ts';
 
 export type TableColumn = Column & {
   /** Numbers and money stand on the right by themselves. */

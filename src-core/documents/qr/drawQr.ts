@@ -1,4 +1,4 @@
-import { QUIET_ZONE, qrMatrix, qrPath, type QrLevel } from './qr.ts';
+import { QUIET_ZONE, qrMatrix, qrPath, type QrLevel, type QrPart } from './qr.ts';
 
 const POINTS_IN_MM = 72 / 25.4;
 
@@ -8,7 +8,7 @@ const POINTS_IN_MM = 72 / 25.4;
  */
 export function drawQr(
   doc: PDFKit.PDFDocument,
-  text: string,
+  text: string | readonly QrPart[],
   x: number,
   y: number,
   sizeMm: number,

@@ -13,14 +13,21 @@ export type QrMatrix = { readonly size: number; readonly isDark: (x: number, y: 
 /** The light border that ISO/IEC 18004 asks for, in modules on each side. */
 export const QUIET_ZONE = 4;
 
-/** A text as a QR code. @throws when the text is longer than the largest code holds. */
-export function qrMatrix(text: string, level: QrLevel = 'M'): QrMatrix {
-  const { size, data } = encoder.create(text, { errorCorrectionLevel: level }).modules;
+/** A piece of a code's text in the mode that its caller knows to be best; the encoder then need not look for one. */
+export type QrPart = { readonly mode: 'alphanumeric' | 'byte'; readonly data: string };
+
+/** A text, or its pieces, as a QR code. @throws when the text is longer than the largest code holds. */
+export function qrMatrix(text: string | readonly QrPart[], level: QrLevel = 'M'): QrMatrix {
+  const parts = typeof text === 'string' ? text : text.map(toSegment);
+  const { size, data } = encoder.create(parts, { errorCorrectionLevel: level }).modules;
   return {
     size,
     isDark: (x, y) => x >= 0 && y >= 0 && x < size && y < size && data[y * size + x] === 1,
   };
 }
+
+const toSegment = ({ mode, data }: QrPart) =>
+  mode === 'byte' ? { mode, data: new TextEncoder().encode(data) } : { mode, data };
 
 /** A corner of the outline, in modules. */
 export type Corner = readonly [x: number, y: number];

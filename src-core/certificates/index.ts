@@ -1,0 +1,2 @@
+export { certificatesRouters } from './certificates.api.ts';
+export { certificateTables } from './certificates.schema.ts';

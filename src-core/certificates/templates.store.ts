@@ -1,0 +1,121 @@
+import { fail } from '../access/index.ts';
+import { record } from '../store/index.ts';
+import type { Reading, Tx } from '../store/index.ts';
+import { certificateSettingsTable, certificateTemplateTable } from './certificates.schema.ts';
+import type { CertificatesTables, PictureTables } from './certificates.schema.ts';
+import type { Background, Template } from './template.rules.ts';
+
+type Tables = CertificatesTables & PictureTables;
+export type Picture = PictureTables['certificate_picture'];
+export type StoredTemplate = Template & { readonly id: string };
+
+function templateOf(row: CertificatesTables['certificate_template']): StoredTemplate {
+  return {
+    id: row.id,
+    name: row.name,
+    language: row.language,
+    nameForm: row.name_form,
+    page: { width: row.page_width, height: row.page_height },
+    background: JSON.parse(row.background) as Background,
+    layout: JSON.parse(row.layout) as Template['layout'],
+  };
+}
+
+/** The templates that are not put away, by name. */
+export async function readTemplates(reading: Reading): Promise<readonly StoredTemplate[]> {
+  const rows = await reading
+    .read<Tables>()
+    .selectFrom('certificate_template')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(templateOf);
+}
+
+/** One template; with `isPutAwayToo` also one that was put away, for its certificates are still printed. Throws CERTIFICATE_TEMPLATE_NOT_FOUND. */
+export async function findTemplate(
+  reading: Reading,
+  id: string,
+  isPutAwayToo = false,
+): Promise<StoredTemplate> {
+  const row = await reading
+    .read<Tables>()
+    .selectFrom('certificate_template')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined || (row.deleted_at !== null && !isPutAwayToo))
+    throw fail('not-found', 'CERTIFICATE_TEMPLATE_NOT_FOUND', { id });
+  return templateOf(row);
+}
+
+/** Writes a template. Throws BACKGROUND_MISSING where its picture is not here. */
+export async function saveTemplate(tx: Tx, id: string, template: Template): Promise<void> {
+  if (template.background.kind === 'file') await findPicture(tx, template.background.sha256);
+  await record(tx, certificateTemplateTable, id, {
+    name: template.name,
+    language: template.language,
+    name_form: template.nameForm,
+    page_width: template.page.width,
+    page_height: template.page.height,
+    background: JSON.stringify(template.background),
+    layout: JSON.stringify(template.layout),
+  });
+}
+
+/** Puts a template away; its certificates stay. Throws CERTIFICATE_TEMPLATE_NOT_FOUND. */
+export async function removeTemplate(tx: Tx, id: string): Promise<void> {
+  await findTemplate(tx, id);
+  await record(tx, certificateTemplateTable, id, { deleted_at: tx.at });
+}
+
+/** An uploaded background, or undefined where this desk does not have it. */
+export async function readPicture(reading: Reading, sha256: string): Promise<Picture | undefined> {
+  return reading
+    .read<Tables>()
+    .selectFrom('certificate_picture')
+    .selectAll()
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+}
+
+/** Throws BACKGROUND_MISSING. */
+export async function findPicture(reading: Reading, sha256: string): Promise<Picture> {
+  const picture = await readPicture(reading, sha256);
+  if (picture === undefined) throw fail('not-found', 'BACKGROUND_MISSING');
+  return picture;
+}
+
+/** Keeps an uploaded background; the same bytes are kept once. */
+export function keepPicture(tx: Tx, picture: Picture): void {
+  const { sha256, kind, width, height, data } = picture;
+  tx.engine.run(
+    `INSERT INTO certificate_picture (sha256, kind, width, height, data) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sha256) DO NOTHING`,
+    sha256,
+    kind,
+    width,
+    height,
+    data,
+  );
+}
+
+const SETTINGS = 'certificates';
+
+/** The address before the codes, or null. */
+export async function readVerifyAddress(reading: Reading): Promise<string | null> {
+  const row = await reading
+    .read<Tables>()
+    .selectFrom('certificate_settings')
+    .select('verify_address')
+    .where('id', '=', SETTINGS)
+    .executeTakeFirst();
+  return row?.verify_address ?? null;
+}
+
+/** Writes the address before the codes; certificates that were printed keep theirs. */
+export async function saveVerifyAddress(tx: Tx, address: string | null): Promise<void> {
+  await record(tx, certificateSettingsTable, SETTINGS, { verify_address: address });
+}

@@ -71,6 +71,7 @@ const pageSide = z.number().min(LIMITS.page.least).max(LIMITS.page.most);
 /** What certificates look like: a background, texts with placeholders, and the place of the QR code. */
 export const certificateTemplateTable = defineTable({
   name: 'certificate_template',
+  travels: 'whole',
   columns: {
     name: z.string().trim().min(1).max(LIMITS.name),
     language: z.enum(LANGUAGES),
@@ -98,6 +99,9 @@ export const certificateTemplateTable = defineTable({
  */
 export const certificateTable = defineTable({
   name: 'certificate',
+  travels: { of: 'event', by: 'event_id' },
+  // Two laptops that give one person the same certificate differ in all of these, and each paper is good by its signature.
+  circumstances: ['series', 'year', 'number', 'issued_at', 'key_id', 'code', 'details'],
   columns: {
     template_id: z.string(),
     event_id: z.string(),
@@ -133,6 +137,7 @@ export const certificateTable = defineTable({
 /** A certificate that does not count any more. Its id is the certificate's; `lifted_at`: it counts again. */
 export const certificateRevocationTable = defineTable({
   name: 'certificate_revocation',
+  travels: { of: 'certificate', by: 'id' },
   columns: {
     at: instant,
     reason: z.string().trim().min(1).max(500),
@@ -144,6 +149,7 @@ export const certificateRevocationTable = defineTable({
 /** The public half of a key that certificates are signed with. The private half is never in the database: see `keys.ts`. */
 export const issuerKeyTable = defineTable({
   name: 'issuer_key',
+  travels: 'whole',
   columns: {
     /** The first 4 bytes of a hash of the public key, hexadecimal, as codes name it. */
     key_id: z.string().regex(/^[0-9a-f]{8}$/),
@@ -185,6 +191,7 @@ export const verifyAddress = z
 /** One row, with the id `certificates`. */
 export const certificateSettingsTable = defineTable({
   name: 'certificate_settings',
+  travels: 'whole',
   columns: { verify_address: verifyAddress.nullable() },
   relay: { verify_address: 'open' },
 });
@@ -192,6 +199,7 @@ export const certificateSettingsTable = defineTable({
 /** Another organisation whose certificates this one can check: its issuer file, as `docs/certificate.md` describes it. */
 export const trustedIssuerTable = defineTable({
   name: 'trusted_issuer',
+  travels: 'whole',
   columns: {
     name: z.string().max(200),
     /** The file's JSON. */

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, client, queryClient } from '../api/client.ts';
+import { PACE } from './view.ts';
 
-/** The stage asks again at most this often, in milliseconds, however many people are being marked. */
-const PACE = 350;
 const TABLES = ['check_in', 'registration', 'event', 'wave', 'door', 'organisation', 'person'];
 const isOfDraw = (table: string): boolean => table === 'draw' || table.startsWith('draw_');
 

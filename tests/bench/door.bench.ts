@@ -4,69 +4,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { migrations } from '../../migrations/index.ts';
-import { codeAt, hashOfKey, passFor } from '../../src-core/door/code.ts';
-import { deviceTable, doorTable, waveTable } from '../../src-core/door/index.ts';
-import { eventTable } from '../../src-core/events/index.ts';
-import { addPerson } from '../../src-core/people/index.ts';
-import { factId, openStore, record } from '../../src-core/store/index.ts';
-import { allTables } from '../../src-core/tables.ts';
+import { codeAt } from '../../src-core/door/code.ts';
 import { median, type BenchRow } from './bench.ts';
+import { echoOf, EVENT, keyOf, markOf, press, SECRET, settle, type Load } from './doorLoad.ts';
 
 const RUNS = 3;
 const REQUESTS = 6000;
-const EVENT = 'event';
-const SECRET = 'a5'.repeat(32);
 const PHONES = 150;
 /** Milliseconds in which they arrive; the issue's three minutes, shortened so that they press harder. */
 const ARRIVAL = 6000;
-
-const keyOf = (n: number): string => `key-${n}-`.padEnd(32, 'k');
-
-async function settle(folder: string, people: number): Promise<void> {
-  const store = openStore({ path: join(folder, 'orda.db'), tables: allTables, migrations });
-  await store.write({ actor: 'bench', action: 'bench' }, async (tx) => {
-    await record(tx, eventTable, EVENT, {
-      title: 'Митап',
-      starts_at: '2026-09-04T18:00',
-      ends_at: '2026-09-04T20:00',
-      registration: 'open',
-    });
-    await record(tx, doorTable, factId('door', EVENT), {
-      event_id: EVENT,
-      secret: SECRET,
-      study_group: 'required',
-      student_card_no: 'required',
-      telegram: 'optional',
-    });
-    await record(tx, waveTable, factId('wave', EVENT, '1'), {
-      event_id: EVENT,
-      number: 1,
-      opened_at: tx.at,
-      late_after_minutes: 10,
-    });
-    for (let n = 0; n < people; n += 1) {
-      const person_id = await addPerson(tx, {
-        family_name: `Фамилия${n}`,
-        given_name: 'Имя',
-        study_group: 'ИС-1',
-      });
-      const key_hash = hashOfKey(keyOf(n));
-      await record(tx, deviceTable, factId('device', key_hash), {
-        event_id: 'before',
-        key_hash,
-        person_id,
-        at: '2026-09-01T12:00:00.000Z',
-      });
-    }
-  });
-  store.close();
-}
 
 async function withServer<T>(people: number, work: (port: number) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'orda-door-bench-'));
@@ -83,98 +33,32 @@ async function withServer<T>(people: number, work: (port: number) => Promise<T>)
   }
 }
 
-type Load = { readonly perSecond: number; readonly p99: number };
-
-const requestOf = (port: number, path: string, headers: string, body: string): Buffer =>
-  Buffer.from(
-    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-
-const markOf = (port: number, n: number): Buffer => {
-  const pass = passFor(SECRET, hashOfKey(keyOf(n)), Date.now());
-  return requestOf(
-    port,
-    '/mark',
-    `cookie: orda_phone=${keyOf(n)}\r\nx-part: 1\r\nuser-agent: phone\r\ncontent-type: application/x-www-form-urlencoded\r\n`,
-    `p=${encodeURIComponent(pass)}`,
-  );
+type Pressed = Load & {
+  /** Microseconds of the server's processor for each request. */
+  readonly cpu: number;
 };
 
-const echoOf = (port: number, n: number): Buffer =>
-  requestOf(
-    port,
-    '/echo',
-    `cookie: orda_phone=${keyOf(n)}\r\nx-part: 1\r\nuser-agent: phone\r\ncontent-type: application/json\r\n`,
-    JSON.stringify({ event: EVENT, phone: n, pass: '0mf5k2q80.0123456789abcdefghijkl' }),
-  );
+const cpuOf = async (port: number): Promise<number> =>
+  Number(await (await fetch(`http://127.0.0.1:${port}/cpu`, { method: 'POST' })).text());
 
-/** Sends the requests over so many connections, each waiting for its answer; every answer must be a 200. */
-async function press(port: number, connections: number, requests: readonly Buffer[]): Promise<Load> {
-  const times: number[] = [];
-  let next = 0;
-  const one = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.setNoDelay(true);
-      let sent = 0;
-      let held = '';
-      const send = (): void => {
-        const request = requests[next];
-        next += 1;
-        if (request === undefined) {
-          socket.destroy();
-          resolve();
-          return;
-        }
-        sent = performance.now();
-        socket.write(request);
-      };
-      socket.on('connect', send);
-      socket.on('error', reject);
-      socket.on('data', (part: Buffer) => {
-        held += part.toString('latin1');
-        const end = held.indexOf('\r\n\r\n');
-        if (end < 0) return;
-        const length = Number(/content-length: (\d+)/i.exec(held)?.[1]);
-        if (held.length < end + 4 + length) return;
-        if (!held.startsWith('HTTP/1.1 200')) reject(new Error(held.slice(0, 200)));
-        held = '';
-        times.push(performance.now() - sent);
-        send();
-      });
-    });
-  const started = performance.now();
-  await Promise.all(Array.from({ length: connections }, one));
-  const seconds = (performance.now() - started) / 1000;
-  const sorted = times.toSorted((a, b) => a - b);
-  return { perSecond: times.length / seconds, p99: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN };
-}
+/** So many of a list's numbers, in no order: phones come as they come, not as their owners were added. */
+const inNoOrder = (from: number, count: number): number[] =>
+  Array.from({ length: count }, (_, n) => from + ((n * 7919) % count));
 
-const atFullLoad = (connections: number): Promise<{ readonly echo: Load; readonly door: Load }> =>
+const atFullLoad = (connections: number): Promise<{ readonly echo: Pressed; readonly door: Pressed }> =>
   withServer(REQUESTS * 2, async (port) => {
-    const requests = (make: (n: number) => Buffer, from: number) =>
-      Array.from({ length: REQUESTS }, (_, n) => make(from + n));
+    const load = async (requests: readonly Buffer[]): Promise<Pressed> => {
+      const before = await cpuOf(port);
+      const pressed = await press(port, connections, requests);
+      return { ...pressed, cpu: ((await cpuOf(port)) - before) / requests.length };
+    };
+    const echoes = inNoOrder(0, REQUESTS * 2).map((n) => echoOf(port, n));
+    const marks = (from: number) => inNoOrder(from, REQUESTS).map((n) => markOf(port, n));
     // Both ways are warm before they are measured.
-    await press(
-      port,
-      connections,
-      requests((n) => echoOf(port, n), 0),
-    );
-    await press(
-      port,
-      connections,
-      requests((n) => markOf(port, n), 0),
-    );
-    const echo = await press(
-      port,
-      connections,
-      requests((n) => echoOf(port, n), 0),
-    );
-    const door = await press(
-      port,
-      connections,
-      requests((n) => markOf(port, n), REQUESTS),
-    );
+    await load(echoes);
+    await load(marks(0));
+    const echo = await load(echoes);
+    const door = await load(marks(REQUESTS));
     return { echo, door };
   });
 
@@ -193,6 +77,7 @@ async function loadRows(connections: number): Promise<BenchRow[]> {
       ratio: rate,
       aim: '≥ 0.6',
       ok: rate >= 0.6,
+      note: `the server’s processor: ${of(({ door }) => door.cpu).toFixed(0)} µs a check-in, ${of(({ echo }) => echo.cpu).toFixed(0)} µs an echo; phones come in no order`,
     },
     {
       work: `door at full load, ${connections} connections, p99`,

@@ -1,4 +1,4 @@
-/** The laptop of `door.bench.ts`: the door over a real store, and a JSON echo in the same server. Prints its port. */
+/** The laptop of `door.bench.ts`: the door over a real store, and a JSON echo in the same server, and what its processor has done. Prints its port. */
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
@@ -23,6 +23,10 @@ const serving = await serve({
   ports: [0],
   onError: (error) => console.error(error),
   handle: async (request) => {
+    if (request.path === '/cpu') {
+      const { user, system } = process.cpuUsage();
+      return { status: 200, headers: {}, body: String(user + system) };
+    }
     if (request.path !== '/echo') return door(request);
     const told: unknown = JSON.parse(request.body);
     return {

@@ -3,7 +3,7 @@ const LAYERS = [
   ['access', 'people'],
   ['groups', 'events'],
   ['timetable', 'attendance', 'door'],
-  ['finance', 'achievements', 'certificates', 'draws'],
+  ['finance', 'achievements', 'certificates', 'draws', 'paper'],
   ['insights', 'notifications'],
 ];
 const SLICES = LAYERS.flat();

@@ -7,6 +7,7 @@ import { draws } from './0005_draws.ts';
 import { sync } from './0006_sync.ts';
 import { rooms } from './0007_rooms.ts';
 import { certificates } from './0008_certificates.ts';
+import { paper } from './0009_paper.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   sync,
   rooms,
   certificates,
+  paper,
 ];

@@ -3,6 +3,7 @@ import { certificatesRouters } from './certificates/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { paperRouters } from './paper/index.ts';
 import { peopleRouters } from './people/index.ts';
 
 /** Everything that the desk's screens can ask for. A slice adds its routers here, and its tables in `tables.ts`. */
@@ -13,6 +14,7 @@ export const deskRouter = router({
   ...doorRouters,
   ...drawsRouters,
   ...certificatesRouters,
+  ...paperRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

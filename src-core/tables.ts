@@ -10,6 +10,7 @@ import {
   registrationTable,
   roomTables,
 } from './events/index.ts';
+import { paperLineTable } from './paper/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
 import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
@@ -35,4 +36,5 @@ export const allTables: readonly TableDef[] = [
   ...drawTables,
   settlementTable,
   ...certificateTables,
+  paperLineTable,
 ];

@@ -73,6 +73,7 @@ const ru: DocumentTexts = {
     'desk.list': 'список',
     walkIn: 'на месте',
     phone: 'телефон',
+    paper: 'бумага',
   },
 };
 
@@ -114,6 +115,7 @@ const kk: DocumentTexts = {
     'desk.list': 'тізім',
     walkIn: 'орнында',
     phone: 'телефон',
+    paper: 'қағаз',
   },
 };
 
@@ -155,6 +157,7 @@ const en: DocumentTexts = {
     'desk.list': 'list',
     walkIn: 'at the door',
     phone: 'phone',
+    paper: 'paper',
   },
 };
 

@@ -251,7 +251,7 @@ export async function readLastMarkTx(
       build.fn.coalesce('check_in.person_id', 'stay.person_id').as('person_id'),
     ])
     .where('action.actor', '=', actor)
-    .where('action.name', 'in', ['checkIn.mark', 'checkIn.walkIn', 'checkIn.leave'])
+    .where('action.name', 'in', ['checkIn.mark', 'checkIn.walkIn', 'checkIn.leave', 'paper.enter', 'paper.written'])
     .where('change.table_name', 'in', ['check_in', 'stay'])
     .where((build) =>
       build.or([build('check_in.event_id', '=', eventId), build('stay.event_id', '=', eventId)]),

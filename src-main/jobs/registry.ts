@@ -15,6 +15,7 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
   'people.import.undo': async () => (await import('../../src-core/people/import/import.work.ts')).undoPlan,
   'backup.make': async () => (await import('./makeBackup.ts')).makeBackup,
   'attendance.export': async () => (await import('../../src-core/events/documents.work.ts')).exportAttendance,
+  'paper.print': async () => (await import('../../src-core/paper/paper.work.ts')).printPaper,
   'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,
   'certificates.issue': async () =>
     (await import('../../src-core/certificates/certificates.work.ts')).issueWork,

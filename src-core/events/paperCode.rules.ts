@@ -1,4 +1,4 @@
-import { readings } from './scan.rules.ts';
+import { readings, untype } from './scan.rules.ts';
 
 /**
  * The codes of a paper roster: four digits and a check digit (six digits in all once an event has used most of the short
@@ -63,3 +63,12 @@ export const pastedCodes = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .flatMap((part) => (/^\d{5,6}(\s+\d{5,6})+$/.test(part) ? part.split(/\s+/) : [part]))
     .filter((part) => part !== '');
+
+/** What a hand meant that types digits under the Kazakh layout, whose row of digits has letters; all else stays. */
+export const digitsTyped = (typed: string): string =>
+  Array.from(typed)
+    .map((letter) => {
+      const meant = untype(letter, 'kk');
+      return /^\d$/.test(meant) ? meant : letter;
+    })
+    .join('');

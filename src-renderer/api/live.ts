@@ -15,6 +15,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   events: ['event', 'event_template', 'club', 'registration', 'check_in', 'organisation'],
   clubs: ['club'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
+  paper: ['paper_line', 'check_in'],
   attendance: [],
   cards: [],
   backups: ['import_batch'],

@@ -30,6 +30,7 @@ const SOURCES = {
   'desk.list': 'sList',
   walkIn: 'sWalkIn',
   phone: 'sPhone',
+  paper: 'sPaper',
 } as const;
 
 /** The select's value for people without a group; no group can have this name. */

@@ -11,6 +11,7 @@ import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
+import { PaperTab } from '../../paper/PaperTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
@@ -70,6 +71,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <Tab id={id} path="list" current={tab} title={t('registered')} count={figures?.registered} />
         <Tab id={id} path="door" current={tab} title={t('door')} />
         <Tab id={id} path="phones" current={tab} title={t('phones')} />
+        <Tab id={id} path="paper" current={tab} title={t('paper')} />
         <Tab id={id} path="attendance" current={tab} title={t('attendance')} count={figures?.came} />
         <Tab id={id} path="draw" current={tab} title={t('draw')} />
       </nav>
@@ -77,7 +79,10 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <>
           {tab === 'phones' && <DoorPanel eventId={event.id} />}
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
-          {!isTable && tab !== 'draw' && tab !== 'phones' && <Overview event={event} counters={figures} />}
+          {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
+          {!isTable && tab !== 'draw' && tab !== 'phones' && tab !== 'paper' && (
+            <Overview event={event} counters={figures} />
+          )}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}
         </>

@@ -24,12 +24,20 @@ export type { Gate } from './admission.rules.ts';
 export { roomTables } from './rooms/rooms.schema.ts';
 export type { EventRow } from './events.schema.ts';
 export { checkInId, registrationId } from './events.store.ts';
-export { addDays, addMinutes, dateOf, isLocalTime, localTimeOf, momentOf, weekdayOf } from './localTime.rules.ts';
+export {
+  addDays,
+  addMinutes,
+  dateOf,
+  isLocalTime,
+  localTimeOf,
+  momentOf,
+  weekdayOf,
+} from './localTime.rules.ts';
 export type { LocalDate, LocalTime } from './localTime.rules.ts';
 export { spanOn, titleOf } from './schedule.rules.ts';
 export { livingEvent, markOf, markPerson } from './checkIn.store.ts';
 export type { DoorPerson } from './checkIn.store.ts';
-export { isPaperCode, paperCode, readPaperCode, shownPaperCode } from './paperCode.rules.ts';
+export { isPaperCode, MOST_BLANKS, paperCode, readPaperCode, shownPaperCode } from './paperCode.rules.ts';
 export { readCounters, readRoster } from './roster.store.ts';
 export type { RosterLine } from './roster.store.ts';
 export { walkInPatch } from './walkIn.ts';

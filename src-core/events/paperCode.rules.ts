@@ -5,6 +5,9 @@ import { readings, untype } from './scan.rules.ts';
  * ones). Digits alone have no look-alikes, lie under one hand, and are the same in every layout but the Kazakh one.
  */
 
+/** As many empty lines at once as a thick stack of paper has. */
+export const MOST_BLANKS = 200;
+
 /** Damm's totally anti-symmetric quasigroup of order 10: its check digit finds every wrong digit and every swap of neighbours. */
 const DAMM = [
   [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../access/index.ts';
-import { isPaperCode } from '../events/index.ts';
+import { isPaperCode, MOST_BLANKS } from '../events/index.ts';
 import { defineTable } from '../store/index.ts';
 import type { TablesOf } from '../store/index.ts';
 
@@ -22,9 +22,6 @@ export const paperLineTable = defineTable({
 
 const tables = { paper_line: paperLineTable };
 export type PaperTables = TablesOf<typeof tables>;
-
-/** As many empty lines at once as a thick stack of paper has. */
-export const MOST_BLANKS = 200;
 
 export const printInput = z.object({
   eventId: z.string().min(1).max(64),

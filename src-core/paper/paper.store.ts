@@ -173,7 +173,7 @@ async function enterCode(tx: Tx, typed: string, how: Marking): Promise<Entry> {
   return markFromPaper(tx, typed, code, line.person_id, how);
 }
 
-export async function doorPeople(reading: Reading, ids: readonly string[]): Promise<readonly DoorPerson[]> {
+async function doorPeople(reading: Reading, ids: readonly string[]): Promise<readonly DoorPerson[]> {
   return (await cardsOf(reading, ids)).map((card) => ({
     id: card.id,
     name: fullName(card),

@@ -142,7 +142,11 @@ function drawLine(doc: PdfDocument, { line, number }: Extract<Row, { kind: 'line
     .lineWidth(0.4)
     .stroke(RULE);
   if (line.name === null)
-    doc.moveTo(leftOf('group'), y).lineTo(leftOf('group'), y + height).lineWidth(0.4).stroke(RULE);
+    doc
+      .moveTo(leftOf('group'), y)
+      .lineTo(leftOf('group'), y + height)
+      .lineWidth(0.4)
+      .stroke(RULE);
   const base = y + height / 2 + 1.3 * MM;
   const at = (column: ColumnName) => ({
     x: leftOf(column) + 1 * MM,

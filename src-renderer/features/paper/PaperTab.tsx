@@ -2,6 +2,7 @@ import { Button, NumberInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { MOST_BLANKS } from '../../../src-core/events/paperCode.rules.ts';
 import { api, client } from '../../api/client.ts';
 import { addFailureTexts } from '../../api/sentence.ts';
 import { useMakeFile } from '../../api/useMakeFile.ts';
@@ -13,8 +14,6 @@ import styles from './paper.module.css';
 import { paperFailureTexts, paperTexts } from './paper.texts.ts';
 
 addFailureTexts(paperFailureTexts);
-
-const MOST_BLANKS = 200;
 
 /** The tab of an event for its roster on paper: entered on the left, printed on the right. */
 export const PaperTab = ({ eventId, startsAt }: { readonly eventId: string; readonly startsAt: string }) => (

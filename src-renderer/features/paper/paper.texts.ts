@@ -2,9 +2,15 @@ import { defineTexts } from '../../i18n/texts.ts';
 
 /** What the procedures of the paper roster answer when they say no. */
 export const paperFailureTexts = defineTexts('paperFailures', {
-  en: { EMPTY_ROSTER: 'The list is empty. Add people, or ask for empty lines.' },
-  ru: { EMPTY_ROSTER: 'Список пуст. Добавьте людей или попросите пустые строки.' },
-  kk: { EMPTY_ROSTER: 'Тізім бос. Адамдарды қосыңыз немесе бос жолдар сұраңыз.' },
+  en: {
+    EMPTY_ROSTER: 'The list is empty. Add people, or ask for empty lines.',
+  },
+  ru: {
+    EMPTY_ROSTER: 'Список пуст. Добавьте людей или попросите пустые строки.',
+  },
+  kk: {
+    EMPTY_ROSTER: 'Тізім бос. Адамдарды қосыңыз немесе бос жолдар сұраңыз.',
+  },
 });
 
 /** The roster on paper: printing it, and entering it afterwards. */

@@ -18,6 +18,7 @@ export const paperLineTable = defineTable({
     at: z.iso.datetime(),
   },
   relay: { event_id: 'never', person_id: 'never', code: 'never', at: 'never' },
+  travels: { of: 'event', by: 'event_id' },
 });
 
 const tables = { paper_line: paperLineTable };

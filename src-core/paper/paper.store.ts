@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readOrganisation } from '../access/index.ts';
-import { livingEvent, markPerson, momentOf, paperCode, readPaperCode, walkInPatch } from '../events/index.ts';
+import {
+  livingEvent,
+  markOf,
+  markPerson,
+  momentOf,
+  paperCode,
+  readPaperCode,
+  walkInPatch,
+} from '../events/index.ts';
 import type { DoorPerson, EventsTables } from '../events/index.ts';
 import { matchTyped } from '../door/index.ts';
 import { addPerson, cardsOf, fullName } from '../people/index.ts';
@@ -129,7 +137,10 @@ const bare = (typed: string, state: EntryState, code: string | null = null): Ent
   people: [],
 });
 
-/** Marks a person of a sheet. The paper says that they were there, so a list and a full hall do not hold them back. */
+/**
+ * Marks a person of a sheet. The paper says that they were there, so a list and a full hall do not hold them back; whoever
+ * has a mark keeps it, and whoever has left since stays out.
+ */
 async function markFromPaper(
   tx: Tx,
   typed: string,
@@ -137,16 +148,17 @@ async function markFromPaper(
   personId: string,
   how: Marking,
 ): Promise<Entry> {
+  const earlier = markOf(tx, how.eventId, personId);
+  if (earlier !== undefined) {
+    const [person = null] = await doorPeople(tx, [personId]);
+    return { ...bare(typed, 'already', code), person, at: earlier };
+  }
   const mark = { eventId: how.eventId, personId, at: how.at, source: 'paper' } as const;
   const first = await markPerson(tx, { ...mark, isAllowed: how.isAllowed });
-  const isHeld = first.verdict === 'annulled' || first.verdict === 'cancelled';
-  const answer =
-    first.verdict === 'ok' || first.verdict === 'already' || isHeld
-      ? first
-      : await markPerson(tx, { ...mark, isAllowed: true });
-  const state = answer.verdict === 'ok' ? 'marked' : answer.verdict;
-  const known = state === 'marked' || state === 'already' || state === 'annulled' || state === 'cancelled';
-  return { ...bare(typed, known ? state : 'unknown', code), person: answer.person, at: answer.at };
+  const { verdict, person, at } = first;
+  if (verdict === 'annulled' || verdict === 'cancelled') return { ...bare(typed, verdict, code), person, at };
+  const answer = verdict === 'ok' ? first : await markPerson(tx, { ...mark, isAllowed: true });
+  return { ...bare(typed, 'marked', code), person: answer.person, at: answer.at };
 }
 
 /** Enters typed codes one after another; nothing but the good ones is written. */

@@ -142,6 +142,22 @@ test('the paper lets in whom a list or a full hall would hold back, and leaves e
   expect((await marks()).find(({ person_id: id }) => id === people[0])).toEqual(before);
 });
 
+test('whoever has checked out of an event with a way out is not let in again by an old sheet', async () => {
+  const { codes } = await allot(people);
+  const [personId = ''] = people;
+  await desk.api.checkIn.mark({ eventId, who: { personId }, source: 'desk.scan' });
+  const stays = () =>
+    desk.store
+      .read<{ stay: { id: string; left_at: string | null } }>()
+      .selectFrom('stay')
+      .selectAll()
+      .execute();
+  await desk.api.checkIn.leave({ eventId, who: { personId } });
+  const before = await stays();
+  expect((await enter([codes.get(personId) ?? ''])).value[0]).toMatchObject({ state: 'already' });
+  expect(await stays()).toEqual(before);
+});
+
 test('an annulled mark and a cancelled event ask first', async () => {
   const { codes } = await allot(people);
   const [personId = ''] = people;

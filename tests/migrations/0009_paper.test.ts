@@ -1,4 +1,4 @@
-/** Migration 6, over a database that has been used for events: its rows stay to the last letter, paper rosters begin empty. */
+/** Migration 9, over a database that has been used for events: its rows stay to the last letter, paper rosters begin empty. */
 import { expect, test } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { atVersion, bringTo, everyRow } from './atVersion.ts';

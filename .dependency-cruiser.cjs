@@ -2,7 +2,7 @@
 const LAYERS = [
   ['access', 'people'],
   ['groups', 'events'],
-  ['timetable', 'attendance', 'door'],
+  ['timetable', 'attendance', 'attention', 'door'],
   ['finance', 'achievements', 'certificates', 'draws', 'paper'],
   ['insights', 'notifications'],
 ];

@@ -8,6 +8,7 @@ import { sync } from './0006_sync.ts';
 import { rooms } from './0007_rooms.ts';
 import { certificates } from './0008_certificates.ts';
 import { paper } from './0009_paper.ts';
+import { attention } from './0010_attention.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   rooms,
   certificates,
   paper,
+  attention,
 ];

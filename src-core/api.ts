@@ -1,5 +1,6 @@
 import { accessRouters, liveEvents, procedure, router } from './access/index.ts';
 import { certificatesRouters } from './certificates/index.ts';
+import { attentionRouters } from './attention/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
@@ -11,6 +12,7 @@ export const deskRouter = router({
   ...accessRouters,
   ...peopleRouters,
   ...eventsRouters,
+  ...attentionRouters,
   ...doorRouters,
   ...drawsRouters,
   ...certificatesRouters,

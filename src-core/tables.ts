@@ -1,6 +1,7 @@
 import { arrivalTable, deviceTable, doorTable, waveTable } from './door/index.ts';
 import { accountTable, organisationTable } from './access/index.ts';
 import { certificateTables } from './certificates/index.ts';
+import { attentionTables } from './attention/index.ts';
 import { drawTables } from './draws/index.ts';
 import {
   checkInTable,
@@ -37,4 +38,5 @@ export const allTables: readonly TableDef[] = [
   settlementTable,
   ...certificateTables,
   paperLineTable,
+  ...attentionTables,
 ];

@@ -1,6 +1,6 @@
 export { accessRouters } from './access.api.ts';
 export { accountTable, LANGUAGES, organisationTable } from './access.schema.ts';
-export type { Organisation } from './access.schema.ts';
+export type { AccessTables, Organisation } from './access.schema.ts';
 export { ORGANISATION_ID, OWNER_TO_BE, readOrganisation, readOwner, startOwn } from './access.store.ts';
 export type {
   Actor,

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'checkIn.read': door,
   'checkIn.mark': door,
   'checkIn.annul': roster,
+  'attention.read': staff,
+  'attention.write': roster,
   'door.read': door,
   'door.open': roster,
   'door.decide': roster,

@@ -14,6 +14,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { isSoundOn, setSoundOn } from '../../../ui/sound.ts';
+import { AttentionAtDesk } from '../../attention/AtDesk.tsx';
 import { hoursOf, useDayName } from '../when.ts';
 import { AnnulDialog } from './AnnulDialog.tsx';
 import { CameraPanel } from './camera/CameraPanel.tsx';
@@ -24,7 +25,7 @@ import { checkInTexts } from './checkIn.texts.ts';
 import { DoorLists } from './Lists.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
 import { SearchBox } from './SearchBox.tsx';
-import { MODES, useCheckIn, type Mode } from './useCheckIn.ts';
+import { markedIn, MODES, useCheckIn, type Mode } from './useCheckIn.ts';
 import { useScanner } from './useScanner.ts';
 import { WalkIn } from './WalkIn.tsx';
 
@@ -62,11 +63,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
     const isWhole = isFree && !hasCode(typed) && hasCode(before + typed);
     hands.come({ who: { scan: isWhole ? before + typed : typed }, source: 'desk.scan' });
   });
-  const annulLast = (): void => {
-    const { shown } = hands;
-    if (shown.kind !== 'answer' || shown.answer.person === null) return;
-    if (shown.answer.verdict === 'ok' || shown.answer.verdict === 'already') setAnnulled(shown.answer.person);
-  };
+  const annulLast = (): void => setAnnulled(markedIn(hands.shown));
   useCheckInKeys(field, isFree, {
     F2: () => setWalkIn(true),
     F4: hands.allow,
@@ -147,6 +144,12 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
             capacity={counters.data?.capacity ?? null}
             isQuiet={mode === 'quiet'}
             onAnnul={setAnnulled}
+          />
+          <AttentionAtDesk
+            eventId={eventId}
+            arrived={markedIn(hands.shown)}
+            isEnterFree={hands.shown.kind !== 'ask'}
+            isFree={isFree}
           />
           <DoorCounters counters={counters.data} group={group} onGroup={setGroup} />
         </div>

@@ -11,14 +11,14 @@ import {
   IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react';
-import { isHeld, isLetIn } from '../../../../src-core/events/admission.rules.ts';
+import { isHeld } from '../../../../src-core/events/admission.rules.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import styles from './checkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import { answerWords, detailOf, type Look, type Words } from './answerWords.ts';
-import type { DoorHands, Shown } from './useCheckIn.ts';
+import { markedIn, type DoorHands, type Shown } from './useCheckIn.ts';
 
 const SIGNS: Readonly<Record<Look, Icon>> = {
   ready: IconScan,
@@ -45,10 +45,7 @@ export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
   const words = useWords(hands.shown, capacity);
   const { shown } = hands;
   const Sign = words.sign ?? SIGNS[words.look];
-  const marked =
-    shown.kind === 'answer' && (isLetIn(shown.answer.verdict) || shown.answer.verdict === 'already')
-      ? shown.answer.person
-      : null;
+  const marked = markedIn(shown);
   const mayAllow = shown.kind === 'ask' || (shown.kind === 'answer' && isHeld(shown.answer.verdict));
   return (
     <section
@@ -82,7 +79,7 @@ export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
             {t('undo')} <Kbd keys="F8" />
           </button>
         )}
-        {marked !== null && (
+        {marked !== undefined && (
           <button type="button" className={styles.act} onClick={() => onAnnul(marked)}>
             {t('annul')} <Kbd keys="F9" />
           </button>

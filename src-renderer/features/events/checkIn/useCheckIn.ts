@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { isHeld, type Verdict } from '../../../../src-core/events/admission.rules.ts';
+import { isHeld, isLetIn, type Verdict } from '../../../../src-core/events/admission.rules.ts';
 import { client } from '../../../api/client.ts';
 import { sentenceOf } from '../../../api/sentence.ts';
 import type { Inputs, Outputs } from '../../../api/shapes.ts';
@@ -140,3 +140,9 @@ export const useCheckIn = (eventId: string, mode: Mode, { gate, direction }: Sta
     clear: () => show(READY),
   };
 };
+
+/** The person whom the panel shows as being in, now or since before. */
+export const markedIn = (shown: Shown): NonNullable<Answer['person']> | undefined =>
+  shown.kind === 'answer' && (isLetIn(shown.answer.verdict) || shown.answer.verdict === 'already')
+    ? (shown.answer.person ?? undefined)
+    : undefined;

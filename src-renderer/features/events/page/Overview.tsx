@@ -8,6 +8,7 @@ import { useLanguage, useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Panel } from '../../../ui/PageHeader.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
+import { EventAttention } from '../../attention/EventAttention.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { EventFields } from '../fields/EventFields.tsx';
 import type { EventOfPage } from './eventOfPage.ts';
@@ -56,6 +57,7 @@ export const Overview = ({
             ))}
           </dl>
         </Panel>
+        <EventAttention eventId={event.id} />
         {counters.registered > 0 && (
           <Panel title={t('cards')}>
             <Cards eventId={event.id} />

@@ -9,6 +9,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../i18n/language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
+import { PersonFlags } from '../../attention/PersonFlags.tsx';
 import { peopleTexts } from '../people.texts.ts';
 import { CardsItems } from '../list/CardsMenu.tsx';
 import styles from './card.module.css';
@@ -120,6 +121,7 @@ const Fields = ({ person }: { readonly person: Card }) => {
       </Group>
       <Group title={t('notesHead')}>
         {text('attention')}
+        <PersonFlags id={person.id} />
         {text('note')}
         <div className={styles.field}>
           <span className={styles.label}>{t('code')}</span>

@@ -6,6 +6,7 @@ import { PERSON_KINDS, PERSON_STATUSES } from '../../../../src-core/people/peopl
 import { api } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { toastDone } from '../../../ui/toasts.ts';
+import { FlagMany } from '../../attention/FlagMany.tsx';
 import { peopleTexts } from '../people.texts.ts';
 import { CardsItems } from './CardsMenu.tsx';
 import styles from './list.module.css';
@@ -66,6 +67,7 @@ export const BulkBar = ({ ids, onClear, children }: Props) => {
           <CardsItems who={{ ids: [...ids] }} />
         </Menu.Dropdown>
       </Menu>
+      <FlagMany ids={ids} />
       {children}
       <Tooltip label={t('clearSelection')}>
         <ActionIcon aria-label={t('clearSelection')} onClick={onClear}>

@@ -9,6 +9,7 @@ import { rooms } from './0007_rooms.ts';
 import { certificates } from './0008_certificates.ts';
 import { paper } from './0009_paper.ts';
 import { attention } from './0010_attention.ts';
+import { tablets } from './0011_tablets.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   certificates,
   paper,
   attention,
+  tablets,
 ];

@@ -6,6 +6,7 @@ import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { peopleRouters } from './people/index.ts';
+import { tabletsRouters } from './tablets/index.ts';
 
 /** Everything that the desk's screens can ask for. A slice adds its routers here, and its tables in `tables.ts`. */
 export const deskRouter = router({
@@ -14,6 +15,7 @@ export const deskRouter = router({
   ...eventsRouters,
   ...attentionRouters,
   ...doorRouters,
+  ...tabletsRouters,
   ...drawsRouters,
   ...certificatesRouters,
   ...paperRouters,

@@ -15,6 +15,7 @@ import { paperLineTable } from './paper/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
 import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
+import { tabletTable } from './tablets/index.ts';
 
 /** Every synced table of the program. */
 export const allTables: readonly TableDef[] = [
@@ -34,6 +35,7 @@ export const allTables: readonly TableDef[] = [
   waveTable,
   deviceTable,
   arrivalTable,
+  tabletTable,
   ...drawTables,
   settlementTable,
   ...certificateTables,

@@ -109,6 +109,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
     settingsFile: join(folder, 'door.json'),
     now: Date.now,
     isLoopbackShown: process.env['ORDA_DOOR_LOOPBACK'] === '1',
+    screensFolder: options.screensFolder,
     onError,
   });
   const opened = await openOrExplain({

@@ -75,6 +75,8 @@ export type DoorState = {
   readonly openedMs: number;
   /** Phones that have loaded the rehearsal's page; `isOwn`: the laptop itself. */
   readonly hellos: readonly { readonly atMs: number; readonly browser: string; readonly isOwn: boolean }[];
+  /** When each volunteer's device was last heard of, by its id; milliseconds. */
+  readonly tablets: Readonly<Record<string, number>>;
   /** When the laptop last slept while the door was open. */
   readonly sleptMs: number | null;
   /** Whether the address is still this laptop's. */

@@ -39,6 +39,7 @@ export const PERMISSIONS = {
   'door.read': door,
   'door.open': roster,
   'door.decide': roster,
+  'tablets.manage': roster,
   'stage.read': door,
   'attendance.export': roster,
   'draws.read': staff,

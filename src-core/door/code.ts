@@ -8,7 +8,7 @@ const CODE_SECONDS = 15;
 /** How many codes before the shown one are still taken: 15 to 60 seconds after a code was first shown. */
 const GRACE = 3;
 /** Digits and capitals that nobody takes for one another, however far away they sit. */
-const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+export const CODE_LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const CODE_LENGTH = 5;
 /** How long a phone that has shown a living code may take to fill in the form, in milliseconds. */
 const PASS_LIFE = 10 * 60_000;
@@ -53,7 +53,7 @@ function codeOfWindow(secret: string, wave: number, window: number): string {
   const digest = Buffer.from(hmac(secret, `code ${wave} ${window}`, 'hex'), 'hex');
   let code = '';
   for (let at = 0; at < CODE_LENGTH; at += 1)
-    code += LETTERS[digest.readUInt32BE(at * 4) % LETTERS.length] ?? '';
+    code += CODE_LETTERS[digest.readUInt32BE(at * 4) % CODE_LETTERS.length] ?? '';
   return code;
 }
 

@@ -2,7 +2,7 @@ import { doorRouter, stageRouter } from './door.api.ts';
 
 export const doorRouters = { door: doorRouter, stage: stageRouter };
 export { arrivalTable, deviceTable, doorTable, waveTable } from './door.schema.ts';
-export { hashOfKey } from './code.ts';
+export { CODE_LETTERS, hashOfKey } from './code.ts';
 export { matchTyped } from './match.store.ts';
 export { openPhoneDoor } from './phoneDoor.ts';
 export type { DoorFace, PhoneDoor, Reply } from './phoneDoor.ts';

@@ -74,6 +74,7 @@ const ru: DocumentTexts = {
     walkIn: 'на месте',
     phone: 'телефон',
     paper: 'бумага',
+    tablet: 'планшет волонтёра',
   },
 };
 
@@ -116,6 +117,7 @@ const kk: DocumentTexts = {
     walkIn: 'орнында',
     phone: 'телефон',
     paper: 'қағаз',
+    tablet: 'ерікті планшеті',
   },
 };
 
@@ -158,6 +160,7 @@ const en: DocumentTexts = {
     walkIn: 'at the door',
     phone: 'phone',
     paper: 'paper',
+    tablet: 'volunteer’s tablet',
   },
 };
 

@@ -251,7 +251,14 @@ export async function readLastMarkTx(
       build.fn.coalesce('check_in.person_id', 'stay.person_id').as('person_id'),
     ])
     .where('action.actor', '=', actor)
-    .where('action.name', 'in', ['checkIn.mark', 'checkIn.walkIn', 'checkIn.leave', 'paper.enter', 'paper.written'])
+    .where('action.name', 'in', [
+      'checkIn.mark',
+      'checkIn.walkIn',
+      'checkIn.leave',
+      'paper.enter',
+      'paper.written',
+      'tablets.mark',
+    ])
     .where('change.table_name', 'in', ['check_in', 'stay'])
     .where((build) =>
       build.or([build('check_in.event_id', '=', eventId), build('stay.event_id', '=', eventId)]),

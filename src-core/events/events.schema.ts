@@ -23,6 +23,7 @@ const CHECK_IN_SOURCES = [
   'walkIn',
   'phone',
   'paper',
+  'tablet',
 ] as const;
 
 /** Who holds events: a student club, a department. */

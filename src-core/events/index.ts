@@ -21,7 +21,9 @@ export {
 } from './events.schema.ts';
 export { isHeld } from './admission.rules.ts';
 export type { Gate } from './admission.rules.ts';
+export { gateInput } from './rooms/rooms.inputs.ts';
 export { roomTables } from './rooms/rooms.schema.ts';
+export { readRooms } from './rooms/rooms.store.ts';
 export type { EventRow } from './events.schema.ts';
 export { checkInId, registrationId } from './events.store.ts';
 export {
@@ -35,10 +37,11 @@ export {
 } from './localTime.rules.ts';
 export type { LocalDate, LocalTime } from './localTime.rules.ts';
 export { spanOn, titleOf } from './schedule.rules.ts';
-export { livingEvent, markOf, markPerson } from './checkIn.store.ts';
+export { findByScan, livingEvent, markOf, markPerson, readLastMarkTx } from './checkIn.store.ts';
 export type { DoorPerson } from './checkIn.store.ts';
 export { isPaperCode, MOST_BLANKS, paperCode, readPaperCode, shownPaperCode } from './paperCode.rules.ts';
 export { readCounters, readRoster } from './roster.store.ts';
 export type { RosterLine } from './roster.store.ts';
 export { walkInPatch } from './walkIn.ts';
 export type { EventsTables } from './events.schema.ts';
+export type { Verdict } from './admission.rules.ts';

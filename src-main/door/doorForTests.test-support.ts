@@ -44,6 +44,7 @@ export const openDoorDesk = async (address = '127.0.0.1'): Promise<DoorDesk> => 
     settingsFile: join(folder, 'door.json'),
     now,
     isLoopbackShown: true,
+    screensFolder: folder,
     onError: () => undefined,
   });
   const context: DeskContext = {
@@ -105,6 +106,8 @@ export type TestPhone = {
   readonly post: (path: string, form: Form) => Promise<Seen>;
   /** The pass in the page that was loaded last. */
   readonly pass: () => string;
+  /** What it is known by, as it sends it. */
+  readonly cookie: () => string;
 };
 
 /** A phone without scripts: it keeps its cookie, reads pages, and sends forms. */
@@ -135,6 +138,7 @@ export const newPhone = (url: () => string, headers: Form = {}): TestPhone => {
     open: (path) => ask(path),
     post,
     pass,
+    cookie: () => cookie,
     send: (typed = {}) => {
       const action = /<form[^>]* method="post" action="([^"]+)"/.exec(page)?.[1] ?? '/no-form';
       return post(action, { p: pass(), ...typed });

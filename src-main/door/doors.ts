@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { fail, type Doors, type DoorState } from '../../src-core/access/index.ts';
 import { openPhoneDoor } from '../../src-core/door/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
+import { openTabletDesk } from '../../src-core/tablets/index.ts';
 import { addressesOf } from './addresses.ts';
-import { DOOR_LIMITS } from './limits.ts';
+import { DOOR_LIMITS, TABLET_LIMITS } from './limits.ts';
 import { createRouter } from './router.ts';
 import { serve } from './serve.ts';
+import { createTabletRouter, isTabletPath } from './tabletRouter.ts';
+import { createTabletScripts } from './tabletScripts.ts';
 
 type DoorsOptions = {
   /** Where an open door is written down, so that a laptop that died in mid-arrival goes on by itself. */
@@ -16,6 +19,8 @@ type DoorsOptions = {
   readonly now: () => number;
   /** Addresses of the machine itself are offered too: for trying out, and for tests. */
   readonly isLoopbackShown: boolean;
+  /** The built screens, among them the scripts of the volunteers' page. */
+  readonly screensFolder: string;
   readonly onError: (error: unknown) => void;
 };
 
@@ -38,7 +43,9 @@ const settings = z.object({ eventId: z.string(), address: z.string(), port: z.in
 type OpenDoor = { readonly state: () => DoorState; readonly close: () => Promise<void> };
 
 /** Makes the laptop's door; it is closed until `open` or `resume`. */
-export const createDoors = ({ settingsFile, now, isLoopbackShown, onError }: DoorsOptions): HostDoors => {
+export const createDoors = (options: DoorsOptions): HostDoors => {
+  const { settingsFile, now, isLoopbackShown, screensFolder, onError } = options;
+  const scripts = createTabletScripts(screensFolder);
   let current: OpenDoor | undefined;
   const addresses = () => addressesOf(networkInterfaces(), process.platform, isLoopbackShown);
 
@@ -51,7 +58,15 @@ export const createDoors = ({ settingsFile, now, isLoopbackShown, onError }: Doo
     const door = openPhoneDoor(store, eventId);
     const hellos: DoorState['hellos'][number][] = [];
     let origin = '';
-    const handle = createRouter({
+    const tablets = openTabletDesk(store, eventId);
+    const handleTablet = createTabletRouter({
+      desk: tablets,
+      origin: () => origin,
+      now,
+      limits: TABLET_LIMITS,
+      script: scripts,
+    });
+    const handlePhone = createRouter({
       door,
       origin: () => origin,
       now,
@@ -62,8 +77,11 @@ export const createDoors = ({ settingsFile, now, isLoopbackShown, onError }: Doo
         if (hellos.length > HELLOS_KEPT) hellos.shift();
       },
     });
+    const handle: typeof handlePhone = (request) =>
+      isTabletPath(request.path) ? handleTablet(request) : handlePhone(request);
     const serving = await serve({ address, ports, handle, onError }).catch((error: unknown) => {
       door.close();
+      tablets.close();
       onError(error);
       throw fail('unavailable', 'ADDRESS_GONE', { address });
     });
@@ -84,6 +102,7 @@ export const createDoors = ({ settingsFile, now, isLoopbackShown, onError }: Doo
       url: `${origin}/`,
       openedMs,
       hellos: [...hellos],
+      tablets: tablets.seen(),
       sleptMs,
       isReachable: address.startsWith('127.') || addresses().some((own) => own.address === address),
     });
@@ -92,6 +111,7 @@ export const createDoors = ({ settingsFile, now, isLoopbackShown, onError }: Doo
       close: async () => {
         clearInterval(watch);
         door.close();
+        tablets.close();
         await serving.close();
       },
     };

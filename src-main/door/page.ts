@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ASKED_FIELDS, type AskedField, type DoorFace, type Reply } from '../../src-core/door/index.ts';
 import { entrantCode, groupedCode } from '../../src-core/draws/index.ts';
+import { escaped } from './html.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page.style.ts';
 import { PAGE_LANGUAGES, PAGE_TEXTS, type PageLanguage, type PageTexts } from './page.texts.ts';
 
@@ -26,9 +27,6 @@ export const PAGE_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const CHECK =
   '<svg viewBox="0 0 112 112" aria-hidden="true"><circle cx="56" cy="56" r="54" fill="#1a737a"/><path d="M32 57l17 17 32-35" fill="none" stroke="#fff" stroke-width="10" stroke-linecap="round" stroke-linejoin="round"/></svg>';

@@ -52,7 +52,8 @@ const bare = (status: number, headers: Readonly<Record<string, string>> = {}): D
 const keyOf = (cookies: string): string | undefined =>
   /(?:^|;\s*)orda_phone=([\w-]{32,64})(?:;|$)/.exec(cookies)?.[1];
 
-const isOwnForm = (request: DoorRequest, origin: string): boolean => {
+/** Whether a form was sent by a page of this very door, and not by some other site that the browser has open. */
+export const isOwnForm = (request: DoorRequest, origin: string): boolean => {
   const from = request.header('origin');
   const site = request.header('sec-fetch-site');
   return (

@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   views: ['saved_view'],
   imports: ['import_batch'],
   door: ['event', 'door', 'wave', 'device', 'arrival', 'check_in', 'person', 'organisation'],
+  tablets: ['tablet', 'section', 'entry_list', 'event', 'check_in', 'organisation'],
   events: ['event', 'event_template', 'club', 'registration', 'check_in', 'organisation'],
   attention: [
     'attention_flag',

@@ -12,6 +12,7 @@ const doors = createDoors({
   settingsFile: join(folder, 'door.json'),
   now: Date.now,
   isLoopbackShown: true,
+  screensFolder: folder,
   onError: () => undefined,
 });
 await doors.resume(store);

@@ -16,6 +16,7 @@ import { Pairs } from './Pairs.tsx';
 import { Queue } from './Queue.tsx';
 import { Rehearsal } from './Rehearsal.tsx';
 import type { Door } from './shape.ts';
+import { Tablets } from './Tablets.tsx';
 import { Waves } from './Waves.tsx';
 
 addFailureTexts(doorFailureTexts);
@@ -24,6 +25,7 @@ addFailureTexts(doorFailureTexts);
 const askDoorAgain = (): void => {
   void queryClient.invalidateQueries(api.door.pathFilter());
   void queryClient.invalidateQueries(api.stage.pathFilter());
+  void queryClient.invalidateQueries(api.tablets.pathFilter());
 };
 
 /** The tab of an event where its door for phones is run. */
@@ -39,6 +41,7 @@ export const DoorPanel = ({ eventId }: { readonly eventId: string }) => {
         <Address eventId={eventId} door={door} />
         <Waves eventId={eventId} door={door} />
         <Fields eventId={eventId} asked={door.asked} />
+        <Tablets eventId={eventId} isOpen={door.open?.isThisEvent === true} />
       </div>
       <div>
         <Queue eventId={eventId} />

@@ -10,6 +10,9 @@ export const doorFailureTexts = defineTexts('doorFailures', {
     WAVE_NOT_FOUND: 'There is no showing {{number}}.',
     ARRIVAL_NOT_FOUND: 'Nobody waits under this entry any more.',
     ARRIVAL_DECIDED: 'Somebody has already decided this.',
+    DOOR_NOT_OPEN: 'Open this event’s door first.',
+    TABLET_NOT_FOUND: 'This device is not on the list any more.',
+    TABLET_REVOKED: 'The access of {{name}} has ended. Invite them anew.',
   },
   ru: {
     ADDRESS_GONE: 'Ноутбук не может открыть вход по адресу {{address}}. Выберите другой адрес.',
@@ -19,6 +22,9 @@ export const doorFailureTexts = defineTexts('doorFailures', {
     WAVE_NOT_FOUND: 'Показа {{number}} нет.',
     ARRIVAL_NOT_FOUND: 'По этой записи больше никто не ждёт.',
     ARRIVAL_DECIDED: 'По этой записи уже принято решение.',
+    DOOR_NOT_OPEN: 'Сначала откройте вход этого мероприятия.',
+    TABLET_NOT_FOUND: 'Этого устройства больше нет в списке.',
+    TABLET_REVOKED: 'Доступ закрыт: {{name}}. Пригласите заново.',
   },
   kk: {
     ADDRESS_GONE: 'Ноутбук {{address}} мекенжайында кірісті аша алмайды. Басқа мекенжай таңдаңыз.',
@@ -28,5 +34,8 @@ export const doorFailureTexts = defineTexts('doorFailures', {
     WAVE_NOT_FOUND: '{{number}}-толқын жоқ.',
     ARRIVAL_NOT_FOUND: 'Бұл жазба бойынша енді ешкім күтіп тұрған жоқ.',
     ARRIVAL_DECIDED: 'Бұл жазба бойынша шешім қабылданып қойған.',
+    DOOR_NOT_OPEN: 'Алдымен осы іс-шараның кірісін ашыңыз.',
+    TABLET_NOT_FOUND: 'Бұл құрылғы енді тізімде жоқ.',
+    TABLET_REVOKED: 'Рұқсат жабылған: {{name}}. Қайта шақырыңыз.',
   },
 });

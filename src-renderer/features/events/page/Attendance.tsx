@@ -31,6 +31,7 @@ const SOURCES = {
   walkIn: 'sWalkIn',
   phone: 'sPhone',
   paper: 'sPaper',
+  tablet: 'sTablet',
 } as const;
 
 /** The select's value for people without a group; no group can have this name. */

@@ -2,7 +2,7 @@
 const LAYERS = [
   ['access', 'people'],
   ['groups', 'events'],
-  ['timetable', 'attendance', 'attention', 'door', 'tablets'],
+  ['timetable', 'attendance', 'attention', 'door', 'handover', 'tablets'],
   ['finance', 'achievements', 'certificates', 'draws', 'paper'],
   ['insights', 'notifications'],
 ];

@@ -4,6 +4,7 @@ import { attentionRouters } from './attention/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { handoverRouters } from './handover/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { peopleRouters } from './people/index.ts';
 import { tabletsRouters } from './tablets/index.ts';
@@ -19,6 +20,7 @@ export const deskRouter = router({
   ...drawsRouters,
   ...certificatesRouters,
   ...paperRouters,
+  ...handoverRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

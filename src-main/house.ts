@@ -12,6 +12,7 @@ import {
   type Language,
 } from '../src-core/access/index.ts';
 import { restoreBackup, type Store } from '../src-core/store/index.ts';
+import { createEventFiles } from './handover/eventFiles.ts';
 import { createBackupKeeper, type BackupKeeper } from './backups/backups.ts';
 import { createJobs } from './jobs/runner.ts';
 import { backupFolderOf, openSpace } from './space.ts';
@@ -67,6 +68,8 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     }),
   });
 
+  const eventFiles = createEventFiles({ settingsFile: join(folder, 'event-file.json'), jobs, onError });
+
   const open = (name: SpaceName): OpenSpace => {
     mkdirSync(folderOf(name), { recursive: true, mode: 0o700 });
     const database = databaseOf(name);
@@ -84,6 +87,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
 
   const close = async ({ store, keeper, closing }: OpenSpace): Promise<void> => {
     await doors.pause();
+    await eventFiles.pause();
     await jobs.close();
     keeper.close();
     closing.abort();
@@ -95,6 +99,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     await close(space);
     space = open('demo');
   }
+  eventFiles.resume(space.store);
 
   // One change of database at a time; requests that come meanwhile wait for it.
   let moving: Promise<void> = Promise.resolve();
@@ -107,6 +112,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   const moveTo = async (name: SpaceName): Promise<void> => {
     await close(space);
     space = open(name);
+    eventFiles.resume(space.store);
   };
 
   const makeDemo = async (language: Language): Promise<void> => {
@@ -150,6 +156,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
         throw fail('unavailable', 'RESTORE_FAILED', { name });
       } finally {
         space = open(current);
+        eventFiles.resume(space.store);
       }
     });
   };
@@ -175,6 +182,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
         },
         spaces: { current: () => space.name, openDemo, removeDemo },
         doors,
+        eventFiles,
       };
       return { context, closing: closing.signal };
     },

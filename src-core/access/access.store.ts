@@ -1,5 +1,5 @@
 import { record } from '../store/index.ts';
-import type { Reading, Store, Written } from '../store/index.ts';
+import type { Reading, Store, Tx, Written } from '../store/index.ts';
 import { accountTable, organisationTable } from './access.schema.ts';
 import type { AccessTables, Organisation } from './access.schema.ts';
 import type { Actor, Language } from './context.ts';
@@ -20,17 +20,43 @@ export async function readOrganisation(reading: Reading): Promise<Organisation |
   return row ?? null;
 }
 
+/** Where this laptop notes which account sits at it: after a handover there are those of the other laptop too. */
+const OWN_ACCOUNT = 'account';
+
 /** The owner's account, who is at the desk until accounts have screens of their own. */
 export async function readOwner(reading: Reading): Promise<Actor> {
-  const row = await reading
+  const [own] = reading.localRows<{ value: string }>(`SELECT value FROM meta WHERE key = '${OWN_ACCOUNT}'`);
+  let query = reading
     .read<AccessTables>()
     .selectFrom('account')
     .select(['id', 'name', 'role'])
     .where('role', '=', 'owner')
-    .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .executeTakeFirst();
-  return row ?? OWNER_TO_BE;
+    .where('deleted_at', 'is', null);
+  if (own !== undefined) query = query.where('id', '=', own.value);
+  return (await query.orderBy('id').executeTakeFirst()) ?? OWNER_TO_BE;
+}
+
+function noteOwnAccount(tx: Tx, id: string): void {
+  tx.engine.run(
+    `INSERT INTO meta (key, value) VALUES ('${OWN_ACCOUNT}', ?) ON CONFLICT (key) DO NOTHING`,
+    id,
+  );
+}
+
+/** Before another laptop's accounts come: who sits here stays who they are. */
+export async function keepOwnAccount(tx: Tx): Promise<void> {
+  const { id } = await readOwner(tx);
+  if (id !== OWNER_TO_BE.id) noteOwnAccount(tx, id);
+}
+
+/** Makes an account for whoever sits at a laptop that has just taken another's event over. */
+export async function adoptAccount(
+  tx: Tx,
+  owner: { readonly name: string; readonly language: Language },
+): Promise<void> {
+  const id = tx.newId();
+  noteOwnAccount(tx, id);
+  await record(tx, accountTable, id, { name: owner.name, role: 'owner', language: owner.language });
 }
 
 export type OwnStart = {

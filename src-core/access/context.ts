@@ -95,6 +95,33 @@ export type Doors = {
   close(): Promise<void>;
 };
 
+/** The file of an event that is kept fresh in a folder (a USB stick), for a second laptop. */
+export type EventFileState = {
+  readonly eventId: string;
+  readonly folder: string;
+  /** The file's name in the folder. */
+  readonly name: string;
+  /** ISO 8601, UTC; null until it has been written for the first time. */
+  readonly writtenAt: string | null;
+  /** Marks in the file as it was last written. */
+  readonly marks: number;
+  /** Why the last attempt did not write: the folder is not there, is full, may not be written, or something else. */
+  readonly problem: 'missing' | 'full' | 'refused' | 'broken' | null;
+};
+
+/** Keeps one event's file fresh; nothing at the door ever waits for it. */
+export type EventFiles = {
+  state(): EventFileState | null;
+  /** Begins to keep the file of an event in a folder. Throws FOLDER_NOT_ABSOLUTE, FOLDER_NOT_FOUND, EVENT_NOT_FOUND. */
+  keep(what: {
+    readonly store: Store;
+    readonly eventId: string;
+    readonly folder: string;
+    readonly phrase: string;
+  }): Promise<EventFileState>;
+  stop(): Promise<void>;
+};
+
 /** All that a procedure may use besides its input. */
 export type DeskContext = {
   readonly store: Store;
@@ -105,4 +132,5 @@ export type DeskContext = {
   readonly backups: Backups;
   readonly spaces: Spaces;
   readonly doors: Doors;
+  readonly eventFiles: EventFiles;
 };

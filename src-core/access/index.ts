@@ -1,7 +1,15 @@
 export { accessRouters } from './access.api.ts';
 export { accountTable, LANGUAGES, organisationTable } from './access.schema.ts';
 export type { AccessTables, Organisation } from './access.schema.ts';
-export { ORGANISATION_ID, OWNER_TO_BE, readOrganisation, readOwner, startOwn } from './access.store.ts';
+export {
+  adoptAccount,
+  keepOwnAccount,
+  ORGANISATION_ID,
+  OWNER_TO_BE,
+  readOrganisation,
+  readOwner,
+  startOwn,
+} from './access.store.ts';
 export type {
   Actor,
   Backups,
@@ -9,6 +17,8 @@ export type {
   DoorAddress,
   Doors,
   DoorState,
+  EventFileState,
+  EventFiles,
   Files,
   Jobs,
   JobState,

@@ -93,6 +93,7 @@ export async function openCertificateDesk(
     backups: { list: unused, make: unused, restore: unused, secondFolder: unused, setSecondFolder: unused },
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors: { addresses: unused, state: () => null, open: unused, close: unused },
+    eventFiles: { state: unused, keep: unused, stop: unused },
   });
   const as = (role: Role) => caller(context(role));
   const tools: JobTools = {

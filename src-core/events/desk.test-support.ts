@@ -73,6 +73,7 @@ export async function openDesk(): Promise<TestDesk> {
     backups: { list: unused, make: unused, restore: unused, secondFolder: unused, setSecondFolder: unused },
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors: { addresses: unused, state: unused, open: unused, close: unused },
+    eventFiles: { state: unused, keep: unused, stop: unused },
   });
   const as = (role: Role) => caller(context(role));
   return {

@@ -100,6 +100,11 @@ export function openPeopleDesk(): PeopleDesk {
       open: () => Promise.reject(new Error('no door here')),
       close: nothing,
     },
+    eventFiles: {
+      state: () => null,
+      keep: () => Promise.reject(new Error('no event file here')),
+      stop: nothing,
+    },
   };
   const offered = (token: string) => {
     const file = offers.get(token);

@@ -5,7 +5,7 @@ import { putInto, rowBefore, rowOf } from './merge.ts';
 import type { MergedRow } from './merge.ts';
 import { forgetKept, isAnythingKept, keepAside, takeAll, takeRipe, takeWaitingFor } from './quarantine.ts';
 import { isSentChange, readAction, readChange } from './wire.ts';
-import type { Batch, KeptReason, ReadChange, SentChange } from './wire.ts';
+import type { ForeignBatch, KeptReason, ReadChange, SentChange } from './wire.ts';
 
 /**
  * How far ahead of this laptop's clock a change may be, in milliseconds. A day covers a wrong time zone and a wrong date
@@ -32,7 +32,7 @@ type Count = { applied: number; known: number; kept: Partial<Record<KeptReason, 
  * Takes another node's changes in, within a running transaction: each keeps its id, node, actor, transaction and base.
  * Rules S1–S9 of docs/sync.md. One bad change never stops the others; only a disk that refuses does, and then nothing is applied.
  */
-export function applyChanges(receiver: Receiver, tx: Tx, batch: Batch): Applied {
+export function applyChanges(receiver: Receiver, tx: Tx, batch: ForeignBatch): Applied {
   const count: Count = { applied: 0, known: 0, kept: {} };
   noteActions(tx, batch.actions);
   const anythingKept = isAnythingKept(tx);

@@ -7,6 +7,9 @@ export type SentChange = Omit<Change, 'seq'>;
 /** What one node hands to another: changes, and for each of their transactions who did it, by which procedure, when. */
 export type Batch = { readonly changes: readonly SentChange[]; readonly actions: readonly Action[] };
 
+/** The same as it comes from outside, before anything in it has been judged. */
+export type ForeignBatch = { readonly changes: readonly unknown[]; readonly actions: readonly unknown[] };
+
 /** Why a change is kept aside instead of being applied. */
 export const KEPT_REASONS = [
   /** Written by a newer program: waits for the update. */

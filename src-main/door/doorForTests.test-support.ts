@@ -62,6 +62,7 @@ export const openDoorDesk = async (address = '127.0.0.1'): Promise<DoorDesk> => 
     },
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors,
+    eventFiles: { state: unused, keep: unused, stop: unused },
   };
   const api = callerOf(context);
   const { id: eventId } = await api.events.create({

@@ -52,6 +52,7 @@ export async function marked(folder: string): Promise<() => Promise<void>> {
     backups: { list: unused, make: unused, restore: unused, secondFolder: unused, setSecondFolder: unused },
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors: { addresses: unused, state: unused, open: unused, close: unused },
+    eventFiles: { state: unused, keep: unused, stop: unused },
   });
   const { value: ids } = await store.write({ actor: 'owner', action: 'people.add' }, async (tx) => {
     const made: string[] = [];

@@ -9,6 +9,7 @@ import type {
   Backups,
   DeskContext,
   Doors,
+  EventFiles,
   Files,
   Jobs,
   JobState,
@@ -52,6 +53,7 @@ export async function openPlainDesk(): Promise<PlainDesk> {
     backups: plainBackups(path, note),
     spaces: plainSpaces(note),
     doors: plainDoors(note),
+    eventFiles: plainEventFiles(note),
   };
   return {
     contextOf: (role) => ({ ...parts, actor: { id: `the ${role}`, name: role, role } }),
@@ -120,6 +122,17 @@ function plainBackups(path: string, note: () => void): Backups {
         throw fail('invalid', 'NOT_A_FOLDER');
       second = wanted;
     },
+  };
+}
+
+function plainEventFiles(note: () => void): EventFiles {
+  return {
+    state: () => null,
+    async keep({ eventId, folder }) {
+      note();
+      return { eventId, folder, name: 'x.orda-event', writtenAt: null, marks: 0, problem: null };
+    },
+    stop: async () => note(),
   };
 }
 

@@ -184,7 +184,7 @@ export function base32(bytes: Uint8Array): string {
 }
 
 /** The bytes of five-bit characters; null where a character is foreign or the filling is not zero. */
-export function unbase32(text: string): Uint8Array | null {
+function unbase32(text: string): Uint8Array | null {
   const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
   let [held, bits, end] = [0, 0, 0];
   for (const letter of text) {

@@ -127,8 +127,9 @@ const checking = {
     .query(({ ctx, input }) => checkCode(ctx.store, input.text, input.name)),
 
   /**
-   * Keys and revocations as they are now, signed: `file` goes into the page for strangers (`fillVerifierPage`), and `token`
-   * downloads it by itself, for those who have the page already and for other organisations' Orda.
+   * Keys and revocations as they are now, signed. The page for strangers is `fillVerifierPage(html, file)` of
+   * `issuer.rules.ts`, where `html` is the text of assets/verify-certificate.html (imported with `?url` and fetched); offer it
+   * as `orda-verify-certificate.html`. `token` downloads the file alone, for those who have the page and for other Ordas.
    */
   issuerFile: procedure('certificates.read').mutation(async ({ ctx }) => {
     const { value: file } = await step(ctx, 'certificates.issuerFile', (writing) =>

@@ -51,7 +51,7 @@ export const backgroundInput = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Background>;
 
 /** What stands for the placeholders of one certificate, frozen when it was issued. */
-export const valuesInput = z.record(z.enum(PLACEHOLDERS), z.string().max(600)).readonly();
+const valuesInput = z.record(z.enum(PLACEHOLDERS), z.string().max(600)).readonly();
 
 /** A column of JSON that must read as this. */
 const jsonOf = (form: z.ZodType, longest: number) =>

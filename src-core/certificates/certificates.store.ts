@@ -26,7 +26,7 @@ export type Certificate = {
 };
 
 /** The first edition's id follows from template, event and person: a second run writes the same row. */
-export function certificateId(templateId: string, eventId: string, personId: string, edition = 1): string {
+function certificateId(templateId: string, eventId: string, personId: string, edition = 1): string {
   return factId('certificate', templateId, eventId, personId, String(edition));
 }
 

@@ -55,8 +55,8 @@ export const certificateTexts = {
       return `${year} жылғы ${day} ${month}`;
     },
     title: 'СЕРТИФИКАТ',
-    given: 'осымен куәландырылады:',
-    for: 'мына іс-шараға қатысты',
+    given: 'осы сертификат',
+    for: 'мына іс-шараға қатысқанын растайды',
     number: '№ {number}',
     hours: 'Көлемі: {hours} сағат',
     file: 'Сертификаттар',

@@ -196,3 +196,14 @@ export function judge(text: string, name: string, issuers: readonly Issuer[], cr
     nameMatches: typed ? crypto.sha256(nameText(payload, name)).startsWith(payload.nameHash) : null,
   };
 }
+
+const EMPTY = /(<script type="application\/json" id="issuer">)\s*null\s*(<\/script>)/;
+
+/**
+ * The page for strangers (`assets/verify-certificate.html`) with an issuer's keys and revocations in it, ready to be handed out
+ * as one file.
+ */
+export function fillVerifierPage(page: string, file: IssuerFile): string {
+  const json = JSON.stringify(file).replaceAll('<', '\\u003c');
+  return page.replace(EMPTY, (_, open: string, close: string) => open + json + close);
+}

@@ -101,7 +101,7 @@ export function starterLayout(language: TemplateLanguage, page: PageSize, design
     ...more,
   });
   const qr = Math.max(LIMITS.qr.least + 6, unit * 0.19);
-  const edge = unit * 0.105;
+  const edge = unit * 0.145;
   const bottom = height - edge - qr;
   return {
     fields: [
@@ -119,7 +119,7 @@ export function starterLayout(language: TemplateLanguage, page: PageSize, design
         maxLines: 4,
         minSize: 8,
       }),
-      field('number', t.number, (height - edge * 0.92) / height, 0.035, 9, {
+      field('number', t.number, (bottom + qr) / height, (unit * 0.04) / height, 9, {
         x: round(width - right - qr * 1.6),
         width: round(qr * 1.6),
         align: 'right',

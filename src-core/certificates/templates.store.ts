@@ -72,7 +72,7 @@ export async function removeTemplate(tx: Tx, id: string): Promise<void> {
 }
 
 /** An uploaded background, or undefined where this desk does not have it. */
-export async function readPicture(reading: Reading, sha256: string): Promise<Picture | undefined> {
+async function readPicture(reading: Reading, sha256: string): Promise<Picture | undefined> {
   return reading
     .read<Tables>()
     .selectFrom('certificate_picture')

@@ -1,6 +1,24 @@
-import { QUIET_ZONE, qrMatrix, qrPath, type QrLevel, type QrPart } from './qr.ts';
+import { QUIET_ZONE, qrMatrix, type QrLevel, type QrMatrix, type QrPart } from './qr.ts';
 
 const POINTS_IN_MM = 72 / 25.4;
+
+/**
+ * The dark modules as bars along the rows, all of one path: filled at once, bars that touch leave no hair line between them, and
+ * they take half the bytes of the outlines.
+ */
+function bars(matrix: QrMatrix): string {
+  const { size, isDark } = matrix;
+  const all: string[] = [];
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      let end = x;
+      while (isDark(end, y)) end += 1;
+      if (end > x) all.push(`${x} ${y} ${end - x} 1 re`);
+      x = end;
+    }
+  }
+  return all.join('\n');
+}
 
 /**
  * Draws a QR code as one vector shape, black on white. `x` and `y` in points; `sizeMm` is the side with its quiet zone of
@@ -22,7 +40,7 @@ export function drawQr(
     .translate(x, y)
     .scale(side / (matrix.size + QUIET_ZONE * 2))
     .translate(QUIET_ZONE, QUIET_ZONE)
-    .path(qrPath(matrix))
+    .addContent(bars(matrix))
     .fill('#000000');
   doc.restore();
 }

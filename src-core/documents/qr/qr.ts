@@ -107,7 +107,7 @@ export function qrPath(matrix: QrMatrix): string {
 }
 
 /** A text as a picture for a screen: an SVG of black modules on white with its quiet zone, scaled by its container. */
-export function qrSvg(text: string, level: QrLevel = 'M'): string {
+export function qrSvg(text: string | readonly QrPart[], level: QrLevel = 'M'): string {
   const matrix = qrMatrix(text, level);
   const side = matrix.size + QUIET_ZONE * 2;
   return (

@@ -10,6 +10,7 @@ import { certificates } from './0008_certificates.ts';
 import { paper } from './0009_paper.ts';
 import { attention } from './0010_attention.ts';
 import { tablets } from './0011_tablets.ts';
+import { fewerPages } from './0012_fewer_pages.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   paper,
   attention,
   tablets,
+  fewerPages,
 ];

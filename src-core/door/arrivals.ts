@@ -1,9 +1,9 @@
 import { addPerson, cardsOf, fullName } from '../people/index.ts';
 import type { PeopleTables, PersonPatch } from '../people/index.ts';
 import { personTable } from '../people/index.ts';
-import { isHeld, markPerson } from '../events/index.ts';
+import { checkInId, isHeld, markById, markPerson, personOfMark } from '../events/index.ts';
 import type { EventsTables } from '../events/index.ts';
-import { factId, preparedQuery, record } from '../store/index.ts';
+import { factId, preparedQuery, preparedRow, record } from '../store/index.ts';
 import type { Reader, Reading, Tx } from '../store/index.ts';
 import type { QueueReason, Typed } from './arrival.rules.ts';
 import { arrivalTable, deviceTable } from './door.schema.ts';
@@ -30,31 +30,25 @@ const deviceId = (keyHash: string): string => factId('device', keyHash);
 
 type Db = Reader<DoorTables & EventsTables & PeopleTables>;
 
-// One table each and no bound limit: SQLite plans a query again for every value where a partial index may serve it, and a join
-// with `person`, which has several of them, cost ten times as much as the two looks it stands for.
+// One table each: SQLite plans a query again for every value where a partial index may serve it, and a join with `person`, which
+// has several of them, cost ten times as much as the looks it stands for.
 
-/** In: the key's hash. */
-const deviceByKey = preparedQuery(1, (db: Db, keyHash) =>
+/** In: the key's hash. Also of a phone whose giving was taken back. */
+const deviceByKey = preparedRow('device', (db: Db, keyHash) =>
   db
     .selectFrom('device')
-    .select(['person_id', 'event_id'])
-    .where('key_hash', '=', keyHash)
-    .where('deleted_at', 'is', null),
+    .select(['person_id', 'previous_id', 'event_id', 'deleted_at'])
+    .where('key_hash', '=', keyHash),
 );
 
-/** In: the key's hash, the event's id. */
-const markedByDevice = preparedQuery(2, (db: Db, keyHash, eventId) =>
+/** In: the event's id, the key's hash. Looks through the whole event. */
+const markedByDevice = preparedQuery(2, (db: Db, eventId, keyHash) =>
   db
     .selectFrom('check_in')
     .select('person_id')
-    .where('device', '=', keyHash)
     .where('event_id', '=', eventId)
+    .where('device', '=', keyHash)
     .where('deleted_at', 'is', null),
-);
-
-/** In: the person's id. */
-const nameOfPerson = preparedQuery(1, (db: Db, id) =>
-  db.selectFrom('person').select(['family_name', 'given_name', 'deleted_at']).where('id', '=', id),
 );
 
 /** Whose a phone is. */
@@ -67,14 +61,19 @@ export type Owner = {
 
 /** Whose this phone is: at this event, or else the last time; undefined for a new phone. */
 export function ownerOfPhone(reading: Reading, eventId: string, keyHash: string): Owner | undefined {
-  const [marked] = markedByDevice(reading, keyHash, eventId);
-  const [markedName] = marked ? nameOfPerson(reading, marked.person_id) : [];
-  // Somebody who was put away has come all the same, and the phone stays theirs.
-  if (marked && markedName) return { id: marked.person_id, name: fullName(markedName), isBound: true };
-  const [last] = deviceByKey(reading, keyHash);
-  const [lastName] = last ? nameOfPerson(reading, last.person_id) : [];
-  if (!last || !lastName || lastName.deleted_at !== null) return undefined;
-  return { id: last.person_id, name: fullName(lastName), isBound: last.event_id === eventId };
+  const device = deviceByKey(reading, keyHash);
+  if (device === undefined) return undefined;
+  const named = (id: string, isBound: boolean): Owner | undefined => {
+    const row = personOfMark(reading, id);
+    // Somebody who was put away has come all the same, and the phone stays theirs.
+    return row && (isBound || row.deleted_at === null) ? { id, name: fullName(row), isBound } : undefined;
+  };
+  const mark = markById(reading, checkInId(eventId, device.person_id));
+  if (mark?.deleted_at === null && mark.device === keyHash) return named(device.person_id, true);
+  // Whoever a phone marks, it is given to: another than its present owner it can have marked only where it had another.
+  const [earlier] = device.previous_id === null ? [] : markedByDevice(reading, eventId, keyHash);
+  if (earlier !== undefined) return named(earlier.person_id, true);
+  return device.deleted_at === null ? named(device.person_id, device.event_id === eventId) : undefined;
 }
 
 /** The arrival of this phone that waits for a human, or undefined. */

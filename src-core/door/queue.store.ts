@@ -157,6 +157,10 @@ export async function readSuspicions(reading: Reading, eventId: string): Promise
     if (ids.length > 1 && ids.length <= MOST_OF_ONE_PHONE)
       found.push({ kind: 'sameOrigin', ids, at: same.at(-1)?.at ?? '' });
   }
+  for (const same of Map.groupBy(marks, (mark) => mark.device).values()) {
+    const ids = [...new Set(same.map((mark) => mark.person_id))];
+    if (ids.length > 1) found.push({ kind: 'sameDevice', ids, at: same.at(-1)?.at ?? '' });
+  }
   const deviceOf = new Map(marks.map((mark) => [mark.person_id, mark.device]));
   for (const one of given) {
     if (one.previous_id !== null)

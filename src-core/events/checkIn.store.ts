@@ -1,7 +1,7 @@
 import { fail } from '../access/index.ts';
 import { addPerson, fullName, isCode } from '../people/index.ts';
 import type { PeopleTables, PersonPatch } from '../people/index.ts';
-import { record } from '../store/index.ts';
+import { record, recordNew } from '../store/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
 import { admit, isLetIn } from './admission.rules.ts';
 import type { Gate, Verdict } from './admission.rules.ts';
@@ -49,7 +49,7 @@ export type DoorPerson = {
 /** Throws EVENT_NOT_FOUND. */
 // oxlint-disable-next-line typescript/require-await -- asynchronous by contract: PostgreSQL has to wait
 export async function livingEvent(reading: Reading, id: string): Promise<EventRow> {
-  const [event] = eventOfMark(reading, id);
+  const event = eventOfMark(reading, id);
   if (event === undefined) throw fail('not-found', 'EVENT_NOT_FOUND', { id });
   return event;
 }
@@ -67,8 +67,7 @@ export async function markPerson(
     readonly phone?: { readonly device: string; readonly origin: string } | undefined;
   },
 ): Promise<Answer> {
-  const { event, person, before } = await readAtDoor(tx, mark);
-  const id = checkInId(event.id, person.id);
+  const { event, person, id, before, isNew } = await readAtDoor(tx, mark);
   const at = mark.at ?? tx.at;
   const visit = hasRooms(event, mark.gate)
     ? await readVisit(tx, event, person, { direction: 'in', gate: mark.gate, before, atMs: Date.parse(at) })
@@ -100,16 +99,15 @@ export async function markPerson(
   if (isFirst) {
     if (event.registration === 'list')
       await register(tx, event.id, person.id, mark.source === 'walkIn' ? 'walkIn' : 'desk');
-    await record(tx, checkInTable, id, {
-      event_id: event.id,
-      person_id: person.id,
-      at,
-      source: mark.source,
-      annulled_at: null,
-      annul_reason: null,
-      deleted_at: null,
-      ...mark.phone,
-    });
+    const fresh = { event_id: event.id, person_id: person.id, at, source: mark.source, ...mark.phone };
+    if (isNew) await recordNew(tx, checkInTable, id, fresh);
+    else
+      await record(tx, checkInTable, id, {
+        ...fresh,
+        annulled_at: null,
+        annul_reason: null,
+        deleted_at: null,
+      });
   }
   if (visit) await enter(tx, visit, { eventId: event.id, personId: person.id, at, isFirst });
   return { verdict, person, at, annulReason: null, room };
@@ -146,8 +144,9 @@ async function readAtDoor(tx: Tx, { eventId, personId }: AtDoor) {
   const event = await livingEvent(tx, eventId);
   const person = readDoorPerson(tx, personId);
   if (person === undefined) throw fail('not-found', 'PERSON_NOT_FOUND', { id: personId });
-  const [before] = markById(tx, checkInId(event.id, person.id));
-  return { event, person, before };
+  const id = checkInId(event.id, person.id);
+  const row = markById(tx, id);
+  return { event, person, id, before: row?.deleted_at === null ? row : undefined, isNew: row === undefined };
 }
 
 const stateOf = (mark: { readonly annulled_at: string | null } | undefined): 'none' | 'valid' | 'annulled' =>
@@ -207,12 +206,16 @@ function livingPeople(reading: Reading) {
 }
 
 function readDoorPerson(reading: Reading, id: string): DoorPerson | undefined {
-  const [row] = personOfMark(reading, id);
-  return row && { id, name: fullName(row), group: row.study_group, cardNo: row.student_card_no };
+  const row = personOfMark(reading, id);
+  return row?.deleted_at !== null
+    ? undefined
+    : { id, name: fullName(row), group: row.study_group, cardNo: row.student_card_no };
 }
 
-const readMark = (reading: Reading, eventId: string, personId: string) =>
-  markById(reading, checkInId(eventId, personId))[0];
+const readMark = (reading: Reading, eventId: string, personId: string) => {
+  const row = markById(reading, checkInId(eventId, personId));
+  return row?.deleted_at === null ? row : undefined;
+};
 
 /** The moment of the person's mark that counts at this event, or undefined. */
 export function markOf(reading: Reading, eventId: string, personId: string): string | undefined {

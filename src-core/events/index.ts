@@ -45,3 +45,4 @@ export type { RosterLine } from './roster.store.ts';
 export { walkInPatch } from './walkIn.ts';
 export type { EventsTables } from './events.schema.ts';
 export type { Verdict } from './admission.rules.ts';
+export { markById, personOfMark } from './mark.queries.ts';

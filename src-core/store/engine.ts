@@ -65,8 +65,9 @@ function rowStatements(
   const get = db.prepare<[string], Record<string, Cell>>(
     `SELECT ${columns.join(', ')}, clocks FROM ${table.name} WHERE id = ?`,
   );
+  // OR FAIL, as the guards: one row is written or it is not, and SQLite keeps no copies to take half a statement back.
   const insert = db.prepare<Cell[]>(
-    `INSERT INTO ${table.name} (id, ${columns.join(', ')}, clocks, seq)
+    `INSERT OR FAIL INTO ${table.name} (id, ${columns.join(', ')}, clocks, seq)
      VALUES (?, ${columns.map(() => '?').join(', ')}, ?, ?)`,
   );
   return {
@@ -81,7 +82,7 @@ function rowStatements(
       const changed = Object.keys(patch);
       const sets = changed.map((column) => `${column} = ?, `).join('');
       const values = changed.map((column) => patch[column] ?? null);
-      statement(`UPDATE ${table.name} SET ${sets}clocks = ?, seq = ? WHERE id = ?`).run(
+      statement(`UPDATE OR FAIL ${table.name} SET ${sets}clocks = ?, seq = ? WHERE id = ?`).run(
         ...values,
         clocks,
         seq,

@@ -46,3 +46,15 @@ export function preparedQuery<Tables, Row>(
     return reading.localRows<Row>(written.sql, ...filled);
   };
 }
+
+/**
+ * The same for a row of one table by its id or another text that names it: within a commit it is read once, until a row of that
+ * table is written. Each reader of it has to leave it as it is.
+ */
+export function preparedRow<Tables, Row>(
+  table: keyof Tables & string,
+  build: (db: Reader<Tables & StoreTables>, key: string) => Compilable<Row>,
+): (reading: Reading, key: string) => Readonly<Row> | undefined {
+  const rows = preparedQuery<Tables, Row>(1, build);
+  return (reading, key) => reading.keep(table, rows, key, () => rows(reading, key)[0]);
+}

@@ -22,7 +22,22 @@ export async function record<T extends TableDef>(
   return write(tx, table, id, patch);
 }
 
-/** The same for many rows of one table. `onEach` hears how many rows are done; it may throw to stop. Out: how many rows changed. */
+/**
+ * As `record()`, for an id that the caller has looked for in this very transaction and not found, not even among the rows that were
+ * put away; spares the second look. Throws what SQLite says where the row is there after all.
+ */
+// oxlint-disable-next-line typescript/require-await -- asynchronous by contract: PostgreSQL's engine has to wait
+export async function recordNew<T extends TableDef>(
+  tx: Tx,
+  table: T,
+  id: string,
+  patch: PatchOf<T>,
+): Promise<void> {
+  const written = insert(tx, table, id, patch);
+  if (table.afterAll) tx.follow(table, written);
+}
+
+/** As `record()`, for many rows of one table. `onEach` hears how many rows are done; it may throw to stop. Out: how many rows changed. */
 // oxlint-disable-next-line typescript/require-await -- asynchronous by contract: PostgreSQL's engine has to wait
 export async function recordAll<T extends TableDef>(
   tx: Tx,

@@ -22,7 +22,8 @@ export type Store = Reading & {
   write<T>(intent: Intent, work: (tx: Tx) => Promise<T>): Promise<Written<T>>;
   /**
    * As `write`, for many small writes that come at once: those asked for in one turn of the event loop share one commit,
-   * and each is answered after it. Each stays a transaction of its own in the log; one that throws takes back only itself.
+   * and each is answered after it. Each stays a transaction of its own in the log; one that throws takes back only itself, and
+   * the work of all of them is done once more without it: `work` must do nothing but read and write through its `tx`.
    */
   writeTogether<T>(intent: Intent, work: (tx: Tx) => Promise<T>): Promise<Written<T>>;
   onCommit(listener: (commit: Commit) => void): () => void;
@@ -135,6 +136,7 @@ function reading(db: Database.Database, engine: Engine, beforeRead: () => void =
       beforeRead();
       return engine.all(sql, ...parameters);
     },
+    keep: (_table, _query, _key, read) => read(),
   };
 }
 

@@ -35,6 +35,11 @@ export type Reading = {
   read<Tables>(): Reader<Tables & StoreTables>;
   /** A prepared statement over local tables (search, sort keys) that exist in SQLite alone. */
   localRows<Row>(sql: string, ...parameters: readonly Cell[]): Row[];
+  /**
+   * What `read` gives. Inside a transaction it is kept under the query and the key until a row of the table is written, and all who
+   * share the commit have it: nobody else can write meanwhile. Outside it is read each time.
+   */
+  keep<T>(table: string, query: object, key: Cell, read: () => T): T;
 };
 
 /** Who writes, and by which procedure. */
@@ -121,10 +126,14 @@ export function beginSession(
     if (reading > seen) seen = reading;
   };
   const at = new Date(startedMs).toISOString();
+  const kept = createKept();
   return {
     begin: (intent) =>
-      beginTx(parts, engine, reads, { intent, startedMs, at, nextReading, following, observe: follow }),
-    forget: following.forget,
+      beginTx(parts, engine, reads, { intent, startedMs, at, nextReading, following, observe: follow, kept }),
+    forget() {
+      following.forget();
+      kept.forgetAll();
+    },
     keepClock: () => {
       if (seen !== '') catchUp();
       engine.run(KEEP_CLOCK, formatHlc(clock, node));
@@ -132,7 +141,33 @@ export function beginSession(
   };
 }
 
+type Kept = Pick<Reading, 'keep'> & {
+  readonly forget: (table: string) => void;
+  readonly forgetAll: () => void;
+};
+
+/** What the transactions of one commit have read and not written over since. */
+function createKept(): Kept {
+  const tables = new Map<string, Map<object, Map<Cell, unknown>>>();
+  return {
+    keep<T>(table: string, query: object, key: Cell, read: () => T): T {
+      let queries = tables.get(table);
+      if (!queries) tables.set(table, (queries = new Map()));
+      let found = queries.get(query);
+      if (!found) queries.set(query, (found = new Map()));
+      // Under one query stands what that query reads, and nothing else.
+      if (found.has(key)) return found.get(key) as T;
+      const value = read();
+      found.set(key, value);
+      return value;
+    },
+    forget: (table) => tables.get(table)?.clear(),
+    forgetAll: () => tables.clear(),
+  };
+}
+
 type TxStart = {
+  readonly kept: Kept;
   readonly intent: Intent;
   readonly startedMs: number;
   readonly at: string;
@@ -143,14 +178,20 @@ type TxStart = {
 
 function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxStart): RunningTx {
   const { node, schema, random } = parts;
-  const { intent, startedMs, at, nextReading, following } = start;
+  const { intent, startedMs, at, nextReading, following, kept } = start;
   let id: string | undefined;
   let made = 0;
   const touched = new Set<string>();
   const txId = (): string => (id ??= nextReading());
 
+  const touch = (table: string): void => {
+    touched.add(table);
+    kept.forget(table);
+  };
+
   const tx: Tx = {
     ...reads,
+    keep: kept.keep,
     get id() {
       return txId();
     },
@@ -166,11 +207,11 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     follow: following.note,
     settle: following.settle,
     append({ hlc, table, row, kind, patch, base }) {
-      touched.add(table);
+      touch(table);
       return engine.appendChange([hlc, txId(), node, intent.actor, table, row, kind, patch, base, schema]);
     },
     receive(change) {
-      touched.add(change.table_name);
+      touch(change.table_name);
       start.observe(change.hlc);
       const { hlc, tx: foreign, node: from, actor, table_name, row_id, kind, patch, base } = change;
       return engine.appendChange([

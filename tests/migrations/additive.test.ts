@@ -10,6 +10,16 @@ import { migrate } from '../../src-core/store/migrate.ts';
 import type { Migration } from '../../src-core/store/migrate.ts';
 import { breachesOf, schemaOf } from './schema.ts';
 
+/** What a step took away after all, by its name. An index holds no data: an older program is right without it, only slower. */
+const AGREED: Readonly<Record<string, readonly string[]>> = {
+  fewer_pages: [
+    'index check_in_device is gone',
+    'index check_in_event was unique (event_id BINARY 0, person_id BINARY 0) and is (event_id BINARY 0)',
+    // The pair was unique before, under the name above.
+    'index check_in_person was (person_id BINARY 0) and is unique (person_id BINARY 0, event_id BINARY 0)',
+  ],
+};
+
 describe('the chain', () => {
   test('is numbered from 1 without gaps, and no step is without a name', () => {
     expect(migrations.map((step) => step.id)).toEqual(migrations.map((_, index) => index + 1));
@@ -24,7 +34,7 @@ describe('the chain', () => {
       const before = schemaOf(db);
       migrate(db, migrations.slice(0, index + 1));
       const after = schemaOf(db);
-      expect(breachesOf(before, after)).toEqual([]);
+      expect(breachesOf(before, after).toSorted()).toEqual(AGREED[migrations[index]?.name ?? ''] ?? []);
       expect(after, 'the step does something').not.toEqual(before);
       db.close();
     },

@@ -3,7 +3,8 @@ import { presenceOf } from './attendance.rules.ts';
 import type { Presence } from './attendance.rules.ts';
 import type { DocumentTexts } from './attendance.texts.ts';
 import { localTimeOf } from './localTime.rules.ts';
-import type { RosterLine } from './roster.store.ts';
+import type { AttendanceLine } from './rooms/attendance.store.ts';
+import { hoursAndMinutes } from './rooms/stay.rules.ts';
 
 /** What an attendance list is made of. */
 export type AttendanceList = {
@@ -14,7 +15,11 @@ export type AttendanceList = {
     readonly place: string | null;
     readonly club: string | null;
   };
-  readonly lines: readonly RosterLine[];
+  readonly lines: readonly AttendanceLine[];
+  /** Whether the event has sections, lists or check-out: then it is told where people were and for how long. */
+  readonly hasRooms: boolean;
+  /** The list or section that the lines are narrowed to; null for the event as a whole. */
+  readonly gate: string | null;
   readonly counters: { readonly came: number; readonly registered: number };
   readonly presence: Presence;
   /** Undefined for all groups, null for people without one. */
@@ -40,19 +45,41 @@ export function attendanceSheet(list: AttendanceList, t: DocumentTexts): SheetOu
       { title: t.place, kind: 'text' },
       { title: t.came, kind: 'dateTime' },
       { title: t.source, kind: 'text' },
+      ...(list.hasRooms
+        ? ([
+            { title: t.sections, kind: 'text' },
+            { title: t.onSite, kind: 'number' },
+          ] as const)
+        : []),
       { title: t.note, kind: 'text' },
     ],
-    rows: list.lines.map((line, index) => rowOf(line, index + 1, list.timeZone, t)),
-    totals: [null, t.total, null, null, null, null, null, t.totalLine(list.lines.length, came), null, null],
+    rows: list.lines.map((line, index) => rowOf(list, line, index + 1, t)),
+    totals: [
+      null,
+      t.total,
+      null,
+      null,
+      null,
+      null,
+      null,
+      t.totalLine(list.lines.length, came),
+      null,
+      null,
+      ...(list.hasRooms ? [null, null] : []),
+    ],
   };
 }
 
-const isCame = ({ isRegistered, at, annulledAt }: RosterLine): boolean =>
+const isCame = ({ isRegistered, at, annulledAt }: AttendanceLine): boolean =>
   presenceOf({ isRegistered, at, annulledAt }) === 'came';
 
 function headingOf(list: AttendanceList, t: DocumentTexts): readonly (readonly [string, string])[] {
-  const { event, counters, presence, group } = list;
-  const filter = group === undefined ? t.presence[presence] : `${t.presence[presence]}, ${t.groupOf(group)}`;
+  const { event, counters, presence, group, gate } = list;
+  const filter = [
+    t.presence[presence],
+    ...(group === undefined ? [] : [t.groupOf(group)]),
+    ...(gate === null ? [] : [t.gateOf(gate)]),
+  ].join(', ');
   const lines: readonly (readonly [string, string | null])[] = [
     [t.event, event.title],
     [t.club, event.club],
@@ -65,7 +92,12 @@ function headingOf(list: AttendanceList, t: DocumentTexts): readonly (readonly [
   return lines.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]));
 }
 
-function rowOf(line: RosterLine, number: number, timeZone: string, t: DocumentTexts): OutRow {
+function rowOf(
+  { timeZone, hasRooms }: AttendanceList,
+  line: AttendanceLine,
+  number: number,
+  t: DocumentTexts,
+): OutRow {
   const isHere = isCame(line);
   return [
     number,
@@ -77,9 +109,14 @@ function rowOf(line: RosterLine, number: number, timeZone: string, t: DocumentTe
     line.isRegistered ? t.yes : t.no,
     isHere && line.at !== null ? localTimeOf(Date.parse(line.at), timeZone) : null,
     isHere && line.source !== null ? t.sources[line.source] : null,
+    ...(hasRooms ? [sectionsText(line), line.rooms && Math.floor(line.rooms.onSiteMs / 60_000)] : []),
     line.annulReason === null ? null : t.annulled(line.annulReason),
   ];
 }
+
+/** The sections where somebody was, with the hours in each. */
+const sectionsText = ({ rooms }: AttendanceLine): string | null =>
+  rooms?.sections.map(({ name, ms }) => `${name} ${hoursAndMinutes(ms)}`).join(', ') || null;
 
 const timeText = (local: string): string =>
   `${local.slice(8, 10)}.${local.slice(5, 7)}.${local.slice(0, 4)}, ${local.slice(11, 16)}`;

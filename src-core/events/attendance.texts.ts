@@ -16,6 +16,8 @@ export type DocumentTexts = {
   readonly came: string;
   readonly source: string;
   readonly note: string;
+  readonly sections: string;
+  readonly onSite: string;
   readonly event: string;
   readonly club: string;
   readonly when: string;
@@ -32,6 +34,7 @@ export type DocumentTexts = {
   readonly page: (page: number, pages: number) => string;
   readonly presence: Readonly<Record<Presence, string>>;
   readonly groupOf: (group: string | null) => string;
+  readonly gateOf: (name: string) => string;
   readonly sources: Readonly<Record<CheckInSource, string>>;
 };
 
@@ -49,6 +52,8 @@ const ru: DocumentTexts = {
   came: 'Отметка',
   source: 'Как отмечен',
   note: 'Примечание',
+  sections: 'Секции',
+  onSite: 'На площадке, мин',
   event: 'Мероприятие',
   club: 'Клуб',
   when: 'Когда',
@@ -66,6 +71,7 @@ const ru: DocumentTexts = {
   page: (page, pages) => `Страница ${page} из ${pages}`,
   presence: { all: 'все', came: 'кто пришёл', notYet: 'кто не пришёл', annulled: 'снятые отметки' },
   groupOf: (group) => (group === null ? 'без группы' : `группа ${group}`),
+  gateOf: (name) => `«${name}»`,
   sources: {
     'desk.search': 'поиск',
     'desk.scan': 'карточка',
@@ -92,6 +98,8 @@ const kk: DocumentTexts = {
   came: 'Белгі',
   source: 'Қалай белгіленді',
   note: 'Ескертпе',
+  sections: 'Секциялар',
+  onSite: 'Алаңда болғаны, мин',
   event: 'Іс-шара',
   club: 'Клуб',
   when: 'Қашан',
@@ -109,6 +117,7 @@ const kk: DocumentTexts = {
   page: (page, pages) => `${pages} беттің ${page}-беті`,
   presence: { all: 'барлығы', came: 'келгендер', notYet: 'келмегендер', annulled: 'алынған белгілер' },
   groupOf: (group) => (group === null ? 'топсыз' : `${group} тобы`),
+  gateOf: (name) => `«${name}»`,
   sources: {
     'desk.search': 'іздеу',
     'desk.scan': 'карточка',
@@ -135,6 +144,8 @@ const en: DocumentTexts = {
   came: 'Checked in',
   source: 'How',
   note: 'Note',
+  sections: 'Sections',
+  onSite: 'On site, min',
   event: 'Event',
   club: 'Club',
   when: 'When',
@@ -152,6 +163,7 @@ const en: DocumentTexts = {
   page: (page, pages) => `Page ${page} of ${pages}`,
   presence: { all: 'everyone', came: 'who came', notYet: 'who did not come', annulled: 'annulled marks' },
   groupOf: (group) => (group === null ? 'without a group' : `group ${group}`),
+  gateOf: (name) => `“${name}”`,
   sources: {
     'desk.search': 'search',
     'desk.scan': 'card',

@@ -14,6 +14,7 @@ import {
   walkIn,
 } from './checkIn.store.ts';
 import type { Answer, DoorPerson } from './checkIn.store.ts';
+import { readAttendance } from './rooms/attendance.store.ts';
 import { gateInput } from './rooms/rooms.inputs.ts';
 import { readCounters, readRecent, readRoster, readEventsOfPerson } from './roster.store.ts';
 import type { RosterLine } from './roster.store.ts';
@@ -173,15 +174,19 @@ export const checkInRouter = router({
         presence: z.enum(PRESENCE).default('all'),
         group: z.string().max(60).nullable().optional(),
         text: z.string().max(200).optional(),
+        /** Only who came by a list or to a section, or is waited for there. */
+        gate: gateInput.optional(),
       }),
     )
-    .query(async ({ ctx, input }) =>
-      (await readRoster(ctx.store, input.eventId, input)).map((line) => ({
+    .query(async ({ ctx, input: { eventId, ...filter } }) => {
+      const event = await livingEvent(ctx.store, eventId);
+      return (await readAttendance(ctx.store, event, filter, ctx.now())).map((line) => ({
         ...doorLine(line),
         source: line.source,
         annulReason: line.annulReason,
-      })),
-    ),
+        rooms: line.rooms,
+      }));
+    }),
 
   /** The events that a person came to, newest first. */
   ofPerson: procedure('checkIn.read')

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../access/index.ts';
 import { filterInput } from '../people/index.ts';
 import { PRESENCE } from './attendance.rules.ts';
+import { gateInput } from './rooms/rooms.inputs.ts';
 
 export const attendanceInput = z.object({
   eventId: z.string().min(1).max(64),
@@ -10,6 +11,8 @@ export const attendanceInput = z.object({
   presence: z.enum(PRESENCE).default('all'),
   /** Null for people without a study group; all groups where left out. */
   group: z.string().max(60).nullable().optional(),
+  /** Only who came by a list or to a section, or is waited for there. */
+  gate: gateInput.optional(),
   language: z.enum(LANGUAGES),
 });
 

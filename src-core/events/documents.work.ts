@@ -13,7 +13,10 @@ import type { AttendanceList } from './attendance.sheet.ts';
 import { documentTexts } from './attendance.texts.ts';
 import { livingEvent } from './checkIn.store.ts';
 import { attendanceInput, cardsInput } from './documents.schema.ts';
-import type { EventsTables } from './events.schema.ts';
+import type { Gate } from './admission.rules.ts';
+import type { EventRow, EventsTables } from './events.schema.ts';
+import { isWithRooms, readAttendance } from './rooms/attendance.store.ts';
+import { readRooms } from './rooms/rooms.store.ts';
 import { readCounters, readRoster } from './roster.store.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -56,13 +59,22 @@ async function readList(
           .executeTakeFirst();
   return {
     event: { ...event, club: club?.name ?? null },
-    lines: await readRoster(reading, event.id, asked),
+    lines: await readAttendance(reading, event, asked, madeAt),
+    hasRooms: isWithRooms(event),
+    gate: gateName(reading, event, asked.gate),
     counters: await readCounters(reading, event),
     presence: asked.presence,
     group: asked.group,
     timeZone: (await readOrganisation(reading))?.time_zone ?? 'UTC',
     madeAt,
   };
+}
+
+/** The name of the list or section that is meant, or null. */
+function gateName(reading: Reading, event: EventRow, gate: Gate | undefined): string | null {
+  const { sections, lists } = readRooms(reading, event);
+  const meant = gate?.listId ?? gate?.sectionId;
+  return [...lists, ...sections].find(({ id }) => id === meant)?.name ?? null;
 }
 
 /** How many people are read at once. */

@@ -7,7 +7,7 @@ import { listsOf, sectionsOf } from './rooms.queries.ts';
 import { listRule } from './rooms.store.ts';
 import type { RoomsTables } from './rooms.schema.ts';
 import { isOnList } from '../admission.rules.ts';
-import { currentStay, timeOnSite } from './stay.rules.ts';
+import { countedStays, currentStay } from './stay.rules.ts';
 import type { NotedStay } from './stay.rules.ts';
 
 type Tables = EventsTables & RoomsTables & PeopleTables;
@@ -21,6 +21,8 @@ export type Presence = {
   readonly sections: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;
   readonly onSiteMs: number;
+  /** Milliseconds in each section where some counted. */
+  readonly bySection: ReadonlyMap<string, number>;
 };
 
 /** The presence of all whose mark at the event counts, by person. */
@@ -75,12 +77,17 @@ function presenceOf(
     leftMs: row.left_at === null ? null : Date.parse(row.left_at),
   }));
   const current = currentStay(stays);
+  const counted = countedStays(stays, span, nowMs);
+  const bySection = new Map<string, number>();
+  for (const { sectionId, fromMs, toMs } of counted)
+    if (sectionId !== null) bySection.set(sectionId, (bySection.get(sectionId) ?? 0) + toMs - fromMs);
   return {
     isInside: current !== undefined,
     sectionId: current?.sectionId ?? null,
     sections: new Set(rows.flatMap(({ section_id }) => section_id ?? [])),
     lists: new Set(rows.flatMap(({ list_id }) => list_id ?? [])),
-    onSiteMs: timeOnSite(stays, span, nowMs),
+    onSiteMs: counted.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0),
+    bySection,
   };
 }
 
@@ -146,7 +153,7 @@ export async function readRoomCounts(reading: Reading, event: EventRow, nowMs: n
 }
 
 /** Everyone who has a place at the event, with what lists ask about them. */
-async function readExpected(reading: Reading, eventId: string) {
+export async function readExpected(reading: Reading, eventId: string) {
   const db = reading.read<Tables>();
   const people = await db
     .selectFrom('registration')

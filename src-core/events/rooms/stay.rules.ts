@@ -37,11 +37,6 @@ export function countedStays(
   });
 }
 
-/** Milliseconds on site: the sum of the stays that count. */
-export function timeOnSite(noted: readonly NotedStay[], event: Span, nowMs: number): number {
-  return countedStays(noted, event, nowMs).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-}
-
 /** The stay in which a person is: the last one begun that was not left; undefined where they are not inside. */
 export function currentStay<Stay extends Pick<NotedStay, 'enteredMs' | 'leftMs'>>(
   noted: readonly Stay[],
@@ -52,4 +47,10 @@ export function currentStay<Stay extends Pick<NotedStay, 'enteredMs' | 'leftMs'>
       current = stay;
   }
   return current;
+}
+
+/** A duration in milliseconds as hours and minutes, `1:05`; whole minutes that have passed. */
+export function hoursAndMinutes(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -1,8 +1,8 @@
 /** Holds: whatever was noted about a person's coming and going, the stays that count overlap nowhere and fit in the event. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countedStays, currentStay, timeOnSite } from './stay.rules.ts';
-import type { NotedStay } from './stay.rules.ts';
+import { countedStays, currentStay, hoursAndMinutes } from './stay.rules.ts';
+import type { NotedStay, Span } from './stay.rules.ts';
 
 const HOUR = 3_600_000;
 const event = { startMs: 0, endMs: 2 * HOUR };
@@ -13,6 +13,8 @@ const stay: fc.Arbitrary<NotedStay> = fc.record({
   leftMs: fc.option(at),
 });
 const stays = fc.array(stay, { maxLength: 12 });
+const timeOnSite = (all: readonly NotedStay[], span: Span, nowMs: number): number =>
+  countedStays(all, span, nowMs).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 const noted = (sectionId: string | null, enteredMs: number, leftMs: number | null): NotedStay => ({
   sectionId,
   enteredMs,
@@ -93,4 +95,14 @@ test('a person is where they went last, and nowhere once they have left', () => 
   expect(currentStay([noted('a', 0, null), noted('b', 5, null)])?.sectionId).toBe('b');
   expect(currentStay([noted('b', 5, null), noted('a', 0, null)])?.sectionId).toBe('b');
   expect(currentStay([noted('a', 0, 3)])).toBeUndefined();
+});
+
+test('a duration is told in hours and whole minutes', () => {
+  expect([0, 59_999, 60_000, 65 * 60_000, 25 * HOUR].map(hoursAndMinutes)).toEqual([
+    '0:00',
+    '0:00',
+    '0:01',
+    '1:05',
+    '25:00',
+  ]);
 });

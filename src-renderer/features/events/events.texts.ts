@@ -57,6 +57,7 @@ export const eventsTexts = defineTexts('events', {
     // Event page
     tabs: 'Parts of the event',
     overview: 'Overview',
+    rooms: 'Sections',
     registered: 'List',
     door: 'Check-in',
     attendance: 'Attendance',
@@ -193,6 +194,7 @@ export const eventsTexts = defineTexts('events', {
     badTime: 'Время, например 18:30',
     tabs: 'Разделы мероприятия',
     overview: 'Обзор',
+    rooms: 'Секции',
     registered: 'Список',
     door: 'Вход',
     attendance: 'Посещаемость',
@@ -337,6 +339,7 @@ export const eventsTexts = defineTexts('events', {
     badTime: 'Уақыт, мысалы 18:30',
     tabs: 'Іс-шара бөлімдері',
     overview: 'Шолу',
+    rooms: 'Секциялар',
     registered: 'Тізім',
     door: 'Кіру',
     attendance: 'Қатысу',

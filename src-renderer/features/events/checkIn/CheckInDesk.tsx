@@ -1,33 +1,31 @@
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconMaximize, IconUserPlus, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useLocation } from 'wouter';
-import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
+import { useEffect, useRef, useState } from 'react';
 import { readings } from '../../../../src-core/events/scan.rules.ts';
 import { isCode } from '../../../../src-core/people/code.rules.ts';
 import { api } from '../../../api/client.ts';
 import { keepChoice, readChoice } from '../../../api/preferences.ts';
 import { useSentence } from '../../../api/sentence.ts';
-import type { Outputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import { isSoundOn, setSoundOn } from '../../../ui/sound.ts';
 import { AttentionAtDesk } from '../../attention/AtDesk.tsx';
-import { hoursOf, useDayName } from '../when.ts';
 import { AnnulDialog } from './AnnulDialog.tsx';
 import { CameraPanel } from './camera/CameraPanel.tsx';
 import { CAMERA_KEY, CameraToggle } from './camera/CameraToggle.tsx';
 import { DoorCounters } from './Counters.tsx';
 import styles from './checkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
+import { DoorHead } from './DoorHead.tsx';
 import { DoorLists } from './Lists.tsx';
 import { ResultPanel } from './ResultPanel.tsx';
+import { RoomCounters } from './RoomCounters.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { markedIn, MODES, useCheckIn, type Mode } from './useCheckIn.ts';
 import { useScanner } from './useScanner.ts';
+import { useStanding } from './useStanding.ts';
 import { WalkIn } from './WalkIn.tsx';
+import { TURN_KEY, Where, WHERE_KEY } from './Where.tsx';
 
 type Person = { readonly id: string; readonly name: string };
 
@@ -40,13 +38,16 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
   const [mode, setMode] = useState<Mode>(
     () => MODES.find((known) => known === readChoice('door')) ?? 'express',
   );
-  const hands = useCheckIn(eventId, mode, { gate: undefined, direction: 'in' });
+  const rooms = useQuery(api.rooms.get.queryOptions({ eventId }));
+  const stand = useStanding(eventId, rooms.data);
+  const hands = useCheckIn(eventId, mode, stand.standing);
   const found = useQuery(api.events.get.queryOptions({ id: eventId }));
   const counters = useQuery(api.checkIn.counters.queryOptions({ eventId }));
   const [text, setText] = useState('');
   const [group, setGroup] = useState<string | null | undefined>();
   const [isWalkIn, setWalkIn] = useState(false);
   const [annulled, setAnnulled] = useState<Person | undefined>();
+  const [isWhereOpen, openWhere] = useState(false);
   const [hasCamera, setCamera] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const isFree = !isWalkIn && annulled === undefined;
@@ -67,6 +68,8 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
   useCheckInKeys(field, isFree, {
     F2: () => setWalkIn(true),
     F4: hands.allow,
+    [WHERE_KEY]: () => openWhere(stand.spots.length > 0),
+    [TURN_KEY]: () => stand.canLeave && stand.turn(stand.standing.direction === 'in' ? 'out' : 'in'),
     [CAMERA_KEY]: () => setCamera((isOn) => !isOn),
     F8: hands.undo,
     F9: annulLast,
@@ -80,7 +83,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
       onClick={(event) => {
         const isOnControl =
           event.target instanceof Element &&
-          event.target.closest('input, textarea, select, [role="radio"], label') !== null;
+          event.target.closest('input, textarea, select, [role="radio"], [aria-haspopup], label') !== null;
         if (isFree && !isOnControl) field.current?.focus();
       }}
     >
@@ -93,6 +96,20 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
           keepChoice('door', next);
           field.current?.focus();
         }}
+        where={
+          <Where
+            {...stand}
+            turn={(direction) => {
+              stand.turn(direction);
+              field.current?.focus();
+            }}
+            isOpen={isWhereOpen}
+            onOpen={(isOpen) => {
+              openWhere(isOpen);
+              if (!isOpen) setTimeout(() => field.current?.focus(), 0);
+            }}
+          />
+        }
         tools={<CameraToggle isOn={hasCamera} onToggle={() => setCamera(!hasCamera)} />}
       />
       {found.isError && <ErrorSentence sentence={sentence(found.error)} />}
@@ -143,6 +160,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
             hands={hands}
             capacity={counters.data?.capacity ?? null}
             isQuiet={mode === 'quiet'}
+            isOut={stand.standing.direction === 'out'}
             onAnnul={setAnnulled}
           />
           <AttentionAtDesk
@@ -151,7 +169,14 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
             isEnterFree={hands.shown.kind !== 'ask'}
             isFree={isFree}
           />
-          <DoorCounters counters={counters.data} group={group} onGroup={setGroup} />
+          <DoorCounters
+            eventId={eventId}
+            counters={counters.data}
+            canLeave={stand.canLeave}
+            group={group}
+            onGroup={setGroup}
+          />
+          <RoomCounters eventId={eventId} {...stand} />
         </div>
       </div>
       {annulled !== undefined && (
@@ -196,73 +221,4 @@ const useCheckInKeys = (
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [field]);
-};
-
-type HeadProps = {
-  readonly eventId: string;
-  readonly event: Outputs['events']['get'] | undefined;
-  readonly mode: Mode;
-  readonly onMode: (mode: Mode) => void;
-  /** Switches of what the desk has beside it, such as a camera. */
-  readonly tools: ReactNode;
-};
-
-const DoorHead = ({ eventId, event, mode, onMode, tools }: HeadProps) => {
-  const t = useTexts(checkInTexts);
-  const [, navigate] = useLocation();
-  const dayName = useDayName(event?.now);
-  const [hasSound, setSound] = useState(isSoundOn);
-  const hints = { standard: 'standardHint', express: 'expressHint', quiet: 'quietHint' } as const;
-  const soundText = t(hasSound ? 'soundOn' : 'soundOff');
-  return (
-    <header className={styles.head}>
-      <ActionIcon aria-label={t('leave')} title={t('leave')} onClick={() => navigate(`/events/${eventId}`)}>
-        <IconArrowLeft size={22} aria-hidden />
-      </ActionIcon>
-      <div className={styles.titles}>
-        <h1>{event?.event.title ?? ''}</h1>
-        {event !== undefined && (
-          <p>
-            {[`${dayName(dateOf(event.event.starts_at))}, ${hoursOf(event.event)}`, event.event.place]
-              .filter(Boolean)
-              .join(' · ')}
-          </p>
-        )}
-      </div>
-      <Tooltip label={t(hints[mode])}>
-        <SegmentedControl
-          aria-label={t('mode')}
-          data={MODES.map((value) => ({ value, label: t(value) }))}
-          value={mode}
-          onChange={onMode}
-        />
-      </Tooltip>
-      {tools}
-      <Tooltip label={soundText}>
-        <ActionIcon
-          aria-label={soundText}
-          onClick={() => {
-            setSoundOn(!hasSound);
-            setSound(!hasSound);
-          }}
-        >
-          {hasSound ? <IconVolume size={21} aria-hidden /> : <IconVolumeOff size={21} aria-hidden />}
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('fullScreen')}>
-        <ActionIcon
-          aria-label={t('fullScreen')}
-          onClick={() =>
-            void (
-              document.fullscreenElement === null
-                ? document.documentElement.requestFullscreen()
-                : document.exitFullscreen()
-            ).catch(() => undefined)
-          }
-        >
-          <IconMaximize size={20} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-    </header>
-  );
 };

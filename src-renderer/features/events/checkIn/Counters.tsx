@@ -1,12 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import type { Outputs } from '../../../api/shapes.ts';
+import { roomsTexts } from '../rooms/rooms.texts.ts';
 import styles from './checkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 
 type Counters = Outputs['checkIn']['counters'];
 
 type Props = {
+  readonly eventId: string;
+  /** Whether people are checked out: then those who are inside are fewer than those who came. */
+  readonly canLeave: boolean;
   readonly counters: Counters | undefined;
   /** Undefined: all groups; null: people without one. */
   readonly group: string | null | undefined;
@@ -14,9 +20,11 @@ type Props = {
 };
 
 /** How many are in, how many are still waited for, how many places are left; below, the study groups. */
-export const DoorCounters = ({ counters, group, onGroup }: Props) => {
+export const DoorCounters = ({ eventId, canLeave, counters, group, onGroup }: Props) => {
   const t = useTexts(checkInTexts);
   const formats = useFormats();
+  const rooms = useTexts(roomsTexts);
+  const counts = useQuery({ ...api.rooms.counts.queryOptions({ eventId }), enabled: canLeave });
   const { came = 0, notYet = 0, registered = 0, capacity = null, free = null, groups = [] } = counters ?? {};
   return (
     <section className={styles.counters} aria-label={t('came')}>
@@ -25,6 +33,12 @@ export const DoorCounters = ({ counters, group, onGroup }: Props) => {
           <dt>{t('came')}</dt>
           <dd data-testid="came">{formats.number(came)}</dd>
         </div>
+        {canLeave && counts.data !== undefined && (
+          <div>
+            <dt>{rooms('inside')}</dt>
+            <dd data-testid="inside">{formats.number(counts.data.inside)}</dd>
+          </div>
+        )}
         {registered > 0 && (
           <div>
             <dt>{t('notYet')}</dt>

@@ -15,6 +15,7 @@ import { isHeld } from '../../../../src-core/events/admission.rules.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
+import { roomsTexts } from '../rooms/rooms.texts.ts';
 import styles from './checkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import { answerWords, detailOf, type Look, type Words } from './answerWords.ts';
@@ -36,13 +37,15 @@ type Props = {
   readonly hands: DoorHands;
   readonly capacity: number | null;
   readonly isQuiet: boolean;
+  /** Whether people are checked out here. */
+  readonly isOut: boolean;
   readonly onAnnul: (person: { readonly id: string; readonly name: string }) => void;
 };
 
 /** The answer to the last arrival, to be read from three metres. */
-export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
+export const ResultPanel = ({ hands, capacity, isQuiet, isOut, onAnnul }: Props) => {
   const t = useTexts(checkInTexts);
-  const words = useWords(hands.shown, capacity);
+  const words = useWords(hands.shown, capacity, isOut);
   const { shown } = hands;
   const Sign = words.sign ?? SIGNS[words.look];
   const marked = markedIn(shown);
@@ -89,12 +92,19 @@ export const ResultPanel = ({ hands, capacity, isQuiet, onAnnul }: Props) => {
   );
 };
 
-const useWords = (shown: Shown, capacity: number | null): Words & { readonly sign?: Icon } => {
+const useWords = (
+  shown: Shown,
+  capacity: number | null,
+  isOut: boolean,
+): Words & { readonly sign?: Icon } => {
   const t = useTexts(checkInTexts);
+  const rooms = useTexts(roomsTexts);
   const formats = useFormats();
   switch (shown.kind) {
     case 'ready':
-      return { look: 'ready', word: t('ready'), more: t('readyText') };
+      return isOut
+        ? { look: 'ready', word: rooms('outReady'), more: rooms('outReadyText'), sign: IconDoorExit }
+        : { look: 'ready', word: t('ready'), more: t('readyText') };
     case 'ask':
       return { look: 'ask', word: t('ask'), name: shown.person.name, detail: detailOf(shown.person) };
     case 'nobody':

@@ -13,7 +13,7 @@ import { uiTexts } from '../../../ui/ui.texts.ts';
 import { eventsTexts } from '../events.texts.ts';
 import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
-import type { Chosen, WayProps } from './waysToAdd.ts';
+import type { Chosen, SeatOwner, WayProps } from './waysToAdd.ts';
 import { PastedLines } from './PastedLines.tsx';
 
 type Way = 'name' | 'group' | 'paste';
@@ -25,29 +25,34 @@ const WAYS = [
 
 const NONE: Chosen = { who: undefined, count: 0 };
 
-/** Puts people on the list: by name, whole groups, or a pasted list. */
-export const AddPeople = ({
-  event,
-  onClose,
-}: {
+type Props = {
   readonly event: EventOfPage;
+  /** A section or list of chosen people where they get a seat; the event's list where left out. */
+  readonly owner?: SeatOwner;
+  readonly taken?: ReadonlySet<string>;
   readonly onClose: () => void;
-}) => {
+};
+
+/** Puts people on a list: by name, whole groups, or a pasted list. */
+export const AddPeople = ({ event, owner, taken, onClose }: Props) => {
   const t = useTexts(eventsTexts);
   const ui = useTexts(uiTexts);
   const sentence = useSentence();
   const [way, setWay] = useState<Way>('name');
   const [chosen, setChosen] = useState<Chosen>(NONE);
-  const add = useMutation(
-    api.events.registered.add.mutationOptions({
-      meta: { shown: true },
-      onSuccess: ({ tx, added }) => {
-        toastDone(added === 0 ? t('addedNobody') : t('added', { count: added }), tx ?? undefined);
-        onClose();
-      },
-    }),
-  );
-  const parts = { eventId: event.id, onChosen: setChosen } as const;
+  const options = {
+    meta: { shown: true },
+    onSuccess: ({ tx, added }: { readonly tx: string | null; readonly added: number }): void => {
+      toastDone(added === 0 ? t('addedNobody') : t('added', { count: added }), tx ?? undefined);
+      onClose();
+    },
+  };
+  const place = useMutation(api.events.registered.add.mutationOptions(options));
+  const seat = useMutation(api.rooms.addSeats.mutationOptions(options));
+  const error = place.error ?? seat.error;
+  const add = (who: NonNullable<Chosen['who']>): void =>
+    owner === undefined ? place.mutate({ eventId: event.id, who }) : seat.mutate({ owner, who });
+  const parts = { eventId: event.id, taken, onChosen: setChosen } as const;
   return (
     <Modal
       opened
@@ -69,15 +74,15 @@ export const AddPeople = ({
       {way === 'name' && <ByName {...parts} />}
       {way === 'group' && <ByGroup {...parts} />}
       {way === 'paste' && <PastedLines {...parts} />}
-      {add.isError && <ErrorSentence sentence={sentence(add.error)} />}
+      {error !== null && <ErrorSentence sentence={sentence(error)} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {ui('cancel')}
         </Button>
         <Button
           disabled={chosen.who === undefined || chosen.count === 0}
-          loading={add.isPending}
-          onClick={() => chosen.who !== undefined && add.mutate({ eventId: event.id, who: chosen.who })}
+          loading={place.isPending || seat.isPending}
+          onClick={() => chosen.who !== undefined && add(chosen.who)}
         >
           {chosen.count === 0 ? t('addPeople') : t('addSelected', { count: chosen.count })}
         </Button>
@@ -86,7 +91,7 @@ export const AddPeople = ({
   );
 };
 
-const ByName = ({ eventId, onChosen }: WayProps) => {
+const ByName = ({ eventId, taken, onChosen }: WayProps) => {
   const t = useTexts(eventsTexts);
   const [text, setText] = useState('');
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
@@ -96,7 +101,8 @@ const ByName = ({ eventId, onChosen }: WayProps) => {
     placeholderData: keepPreviousData,
   });
   const roster = useQuery(api.checkIn.roster.queryOptions({ eventId }));
-  const onList = new Set((roster.data ?? []).filter((line) => line.isRegistered).map((line) => line.id));
+  const onList =
+    taken ?? new Set((roster.data ?? []).filter((line) => line.isRegistered).map((line) => line.id));
   const toggle = (id: string): void => {
     const next = new Set(ids);
     if (!next.delete(id)) next.add(id);

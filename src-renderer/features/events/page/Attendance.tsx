@@ -3,13 +3,16 @@ import { IconFileTypePdf, IconSearch, IconTableExport } from '@tabler/icons-reac
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { PRESENCE, type Presence } from '../../../../src-core/events/attendance.rules.ts';
+import { hoursAndMinutes } from '../../../../src-core/events/rooms/stay.rules.ts';
 import { api, client } from '../../../api/client.ts';
 import type { Outputs } from '../../../api/shapes.ts';
 import { useMakeFile } from '../../../api/useMakeFile.ts';
 import { useLanguage, useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { spotsOf } from '../checkIn/useStanding.ts';
 import { eventsTexts } from '../events.texts.ts';
+import { roomsTexts } from '../rooms/rooms.texts.ts';
 import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
 import { State } from './State.tsx';
@@ -53,14 +56,20 @@ export const Attendance = ({
   const [text, setText] = useState('');
   const sought = useDeferredValue(text);
   const group = chosen === NO_GROUP ? null : chosen;
+  const rooms = useTexts(roomsTexts);
+  const defined = useQuery(api.rooms.get.queryOptions({ eventId: event.id }));
+  const spots = defined.data === undefined ? [] : spotsOf(defined.data);
+  const [spot, setSpot] = useState<string | null>(null);
+  const gate = spots.find(({ key }) => key === spot)?.gate;
+  const hasRooms = event.has_rooms === 1 || event.has_check_out === 1;
   const roster = useQuery({
-    ...api.checkIn.roster.queryOptions({ eventId: event.id, presence, group, text: sought }),
+    ...api.checkIn.roster.queryOptions({ eventId: event.id, presence, group, gate, text: sought }),
     placeholderData: keepPreviousData,
   });
   const makeFile = useMakeFile();
   const save = (format: 'xlsx' | 'pdf'): void =>
     makeFile({ making: t('exportBusy'), ready: t('exported') }, () =>
-      client.attendance.export.mutate({ eventId: event.id, presence, group, format, language }),
+      client.attendance.export.mutate({ eventId: event.id, presence, group, gate, format, language }),
     );
   const lines = roster.data ?? [];
   if (counters.came + counters.registered === 0) {
@@ -87,6 +96,17 @@ export const Attendance = ({
           value={chosen ?? null}
           onChange={(next) => setChosen(next ?? undefined)}
         />
+        {spots.length > 0 && (
+          <Select
+            aria-label={rooms('byRooms')}
+            placeholder={rooms('allRooms')}
+            clearable
+            w={200}
+            data={spots.map(({ key, name }) => ({ value: key, label: name }))}
+            value={spot}
+            onChange={setSpot}
+          />
+        )}
         <TextInput
           className={styles.find ?? ''}
           aria-label={t('filterList')}
@@ -112,16 +132,22 @@ export const Attendance = ({
         </Button>
       </div>
       <div className={styles.table} role="table" aria-label={t('attendance')} tabIndex={0}>
-        <div className={styles.head} data-kind="attendance" role="row">
+        <div className={styles.head} data-kind={hasRooms ? 'presence' : 'attendance'} role="row">
           <span role="columnheader">№</span>
           <span role="columnheader">{t('cName')}</span>
           <span role="columnheader">{t('cGroup')}</span>
           <span role="columnheader">{t('cCard')}</span>
           <span role="columnheader">{t('cState')}</span>
+          {hasRooms && <span role="columnheader">{rooms('onSite')}</span>}
           <span role="columnheader">{t('cSource')}</span>
         </div>
         {lines.map((line, index) => (
-          <div key={line.id} className={styles.row} data-kind="attendance" role="row">
+          <div
+            key={line.id}
+            className={styles.row}
+            data-kind={hasRooms ? 'presence' : 'attendance'}
+            role="row"
+          >
             <span className={styles.quiet} role="cell">
               {formats.number(index + 1)}
             </span>
@@ -137,6 +163,7 @@ export const Attendance = ({
             <span role="cell" title={line.annulReason ?? undefined}>
               <State line={line} />
             </span>
+            {hasRooms && <OnSite rooms={line.rooms} canLeave={event.has_check_out === 1} />}
             <span className={styles.quiet} role="cell">
               {line.source !== null && t(SOURCES[line.source])}
             </span>
@@ -145,5 +172,24 @@ export const Attendance = ({
         {lines.length === 0 && !roster.isPending && <p className={styles.none}>{t('noneFound')}</p>}
       </div>
     </>
+  );
+};
+
+type OnSiteProps = {
+  readonly rooms: Outputs['checkIn']['roster'][number]['rooms'];
+  readonly canLeave: boolean;
+};
+
+/** How long somebody was there, and where; whether they are still. */
+const OnSite = ({ rooms, canLeave }: OnSiteProps) => {
+  const t = useTexts(roomsTexts);
+  if (rooms === null) return <span role="cell" />;
+  const sections = rooms.sections.map(({ name, ms }) => `${name} ${hoursAndMinutes(ms)}`).join(', ');
+  const state = rooms.isInside ? t('isInside') : t('hasLeft');
+  return (
+    <span className={styles.onSite} role="cell" title={sections || undefined}>
+      <b>{hoursAndMinutes(rooms.onSiteMs)}</b>{' '}
+      <span>{[sections, canLeave ? state : ''].filter(Boolean).join(' · ')}</span>
+    </span>
   );
 };

@@ -13,6 +13,7 @@ import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
+import { RoomsTab } from '../rooms/RoomsTab.tsx';
 import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
 import type { EventOfPage } from './eventOfPage.ts';
@@ -20,6 +21,9 @@ import { EventMenu } from './EventMenu.tsx';
 import { Overview } from './Overview.tsx';
 import styles from './page.module.css';
 import { Registered } from './Registered.tsx';
+
+/** Tabs that are panels of their own; all others but the tables show the overview. */
+const PANELS: ReadonlySet<string> = new Set(['draw', 'phones', 'paper', 'rooms']);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
@@ -72,17 +76,17 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <Tab id={id} path="door" current={tab} title={t('door')} />
         <Tab id={id} path="phones" current={tab} title={t('phones')} />
         <Tab id={id} path="paper" current={tab} title={t('paper')} />
+        <Tab id={id} path="rooms" current={tab} title={t('rooms')} />
         <Tab id={id} path="attendance" current={tab} title={t('attendance')} count={figures?.came} />
         <Tab id={id} path="draw" current={tab} title={t('draw')} />
       </nav>
       {event !== undefined && figures !== undefined && (
         <>
           {tab === 'phones' && <DoorPanel eventId={event.id} />}
+          {tab === 'rooms' && <RoomsTab event={event} />}
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
-          {!isTable && tab !== 'draw' && tab !== 'phones' && tab !== 'paper' && (
-            <Overview event={event} counters={figures} />
-          )}
+          {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}
         </>

@@ -1,6 +1,7 @@
 /** The style of the volunteers' page: nothing that an old tablet's browser would not draw. */
 export const TABLET_STYLE = `
 *{box-sizing:border-box}
+[hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:#fbf8f3;color:#241f1a;font:17px/1.4 -apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 .w{max-width:760px;margin:0 auto;padding:10px 14px 32px}
@@ -23,11 +24,11 @@ input:focus{outline:3px solid #72bab9;border-color:#1a737a}
 button,.b{display:block;min-height:52px;padding:10px 14px;font:inherit;font-size:17px;font-weight:600;line-height:1.25;text-align:center;color:#115f67;background:#fffefb;border:1px solid #958a7b;border-radius:12px;-webkit-appearance:none;appearance:none;cursor:pointer}
 button:focus,.b:focus-within{outline:3px solid #72bab9;outline-offset:2px}
 button[disabled]{opacity:.5}
-.go{color:#fff;background:#1a737a;border-color:#1a737a}
+.go,.b.go{color:#fff;background:#1a737a;border-color:#1a737a}
 .p{padding-top:14px}
 .p .go{width:100%;min-height:60px;font-size:20px;margin-top:8px}
 .p label{display:block;margin:0 0 12px}
-.who{display:flex;flex-wrap:wrap;justify-content:space-between;font-size:15px;color:#6f6355;margin-bottom:10px}
+.who{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;font-size:15px;color:#6f6355;margin-bottom:10px}
 .who>*{margin-right:14px}
 .who b{color:#241f1a;font-size:19px;font-feature-settings:"tnum"}
 .off{display:none;margin:0 0 10px;padding:10px 14px;border-radius:10px;background:#7b2618;color:#fff;font-size:15px}
@@ -53,7 +54,7 @@ button[disabled]{opacity:.5}
 .row>*{flex:1 1 150px;margin:0 5px 10px}
 .row .snd{flex:0 1 150px}
 .b input{position:absolute;width:1px;height:1px;min-height:0;opacity:0;overflow:hidden}
-.b{display:flex;align-items:center;justify-content:center}
+.b{display:flex;align-items:center;justify-content:center;text-decoration:none;position:relative}
 video{display:block;width:100%;max-height:46vh;border-radius:12px;background:#000;margin-bottom:10px}
 .l{margin:0;padding:0;list-style:none}
 .l li{margin:0;border-top:1px solid #e8e0d4}
@@ -62,7 +63,7 @@ video{display:block;width:100%;max-height:46vh;border-radius:12px;background:#00
 .l button{border:0;border-top:1px solid #e8e0d4;border-radius:0;background:none;color:inherit;font-weight:400;text-align:left;min-height:54px}
 .l .x{flex:1;min-width:0;overflow-wrap:anywhere;word-wrap:break-word;font-weight:600}
 .l small{font-size:14px;font-weight:400;color:#6f6355;display:block}
-.l .i{flex:none;width:28px;font-weight:700}
+.l .i{flex:none;width:38px;font-weight:700}
 .l .s{flex:none;font-size:14px;color:#6f6355;margin-left:10px;font-feature-settings:"tnum"}
 .l .gone{text-decoration:line-through;font-weight:400}
 .q{color:#6f6355;font-size:15px}
@@ -84,7 +85,7 @@ body{background:#1a1815;color:#f0eae1}
 input{background:#211e1a;color:#f0eae1;border-color:#857a6b}
 button,.b{background:#211e1a;color:#8fcfce;border-color:#857a6b}
 .l button{background:none;color:inherit}
-.go{background:#2b858a;border-color:#2b858a;color:#fff}
+.go,.b.go{background:#2b858a;border-color:#2b858a;color:#fff}
 .big{background:#26221d;border-color:#3b352d}
 .big[data-tone=already]{background:#1f2a2a;border-color:#72bab9;color:#c6e6e5}
 .big[data-tone=held]{background:#3d2a15;border-color:#f2a65a;color:#fbe3c8}

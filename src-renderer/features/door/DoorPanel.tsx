@@ -41,10 +41,10 @@ export const DoorPanel = ({ eventId }: { readonly eventId: string }) => {
         <Address eventId={eventId} door={door} />
         <Waves eventId={eventId} door={door} />
         <Fields eventId={eventId} asked={door.asked} />
-        <Tablets eventId={eventId} isOpen={door.open?.isThisEvent === true} />
       </div>
       <div>
         <Queue eventId={eventId} />
+        <Tablets eventId={eventId} isOpen={door.open?.isThisEvent === true} />
         <Pairs eventId={eventId} />
       </div>
     </div>

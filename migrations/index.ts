@@ -11,6 +11,7 @@ import { paper } from './0009_paper.ts';
 import { attention } from './0010_attention.ts';
 import { tablets } from './0011_tablets.ts';
 import { fewerPages } from './0012_fewer_pages.ts';
+import { question } from './0013_question.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   attention,
   tablets,
   fewerPages,
+  question,
 ];

@@ -15,7 +15,7 @@ export const ASKED_AT_FIRST: AskedFields = {
 
 /**
  * Why a human is asked. `similar`: may be one of the candidates. `deviceTaken`: this phone was somebody else at this event.
- * The others are the answers of the rule of admission.
+ * `wrongAnswer`: the question on the stage was not answered. The others are the answers of the rule of admission.
  */
 export const QUEUE_REASONS = [
   'similar',
@@ -27,6 +27,7 @@ export const QUEUE_REASONS = [
   'sectionFull',
   'tooEarly',
   'tooLate',
+  'wrongAnswer',
 ] as const;
 export type QueueReason = (typeof QUEUE_REASONS)[number];
 

@@ -120,6 +120,24 @@ export async function arrive(tx: Tx, eventId: string, phone: Phone, typed: Typed
   return markAs(tx, eventId, phone, await addPerson(tx, patchOf(typed)), typed);
 }
 
+/** Keeps somebody who did not answer the stage's question for a human; in: what they typed, or undefined of a known phone. */
+export async function holdForAnswer(
+  tx: Tx,
+  eventId: string,
+  phone: Phone,
+  typed: Typed | undefined,
+): Promise<Outcome> {
+  if (typed === undefined) {
+    const owner = ownerOfPhone(tx, eventId, phone.keyHash);
+    if (owner === undefined) return { state: 'unknown' };
+    const words = await typedOfPerson(tx, owner.id);
+    return queue(tx, eventId, phone, words, 'wrongAnswer', { candidates: [], personId: owner.id });
+  }
+  const match = await matchTyped(tx, typed);
+  const whom = 'sure' in match ? { candidates: [], personId: match.sure } : { candidates: match.doubtful };
+  return queue(tx, eventId, phone, typed, 'wrongAnswer', whom);
+}
+
 /** What was typed as fields of a new card: family name, given name, the rest. */
 export function patchOf(typed: Typed): PersonPatch {
   const [family_name = null, given_name = null, ...rest] = typed.full_name.split(' ').map(capitalised);

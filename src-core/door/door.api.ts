@@ -5,6 +5,7 @@ import { livingEvent, momentOf } from '../events/index.ts';
 import { qrMatrix, qrPath } from '../documents/qr/qr.ts';
 import type { Tx } from '../store/index.ts';
 import { ASKED, ASKED_AT_FIRST, DECISIONS } from './arrival.rules.ts';
+import { LONGEST_QUESTION } from './door.schema.ts';
 import {
   closeWave,
   ensureDoor,
@@ -12,7 +13,9 @@ import {
   readDoor,
   readWaves,
   setAsked,
+  questionOf,
   setLateRule,
+  setQuestion,
   spanOf,
 } from './door.store.ts';
 import { decide, readQueue, readSuspicions } from './queue.store.ts';
@@ -22,6 +25,10 @@ import { readTimings } from './timings.ts';
 const id = z.string().min(1).max(64);
 const lateAfter = z.int().min(0).max(1440).nullable();
 const asked = z.enum(ASKED);
+const answer = z.string().trim().min(1).max(60);
+const question = z
+  .object({ text: z.string().trim().min(1).max(LONGEST_QUESTION), answers: z.array(answer).min(1).max(20) })
+  .nullable();
 
 async function write<T>(ctx: DeskContext, action: string, work: (tx: Tx) => Promise<T>) {
   const { tx, value } = await ctx.store.write({ actor: ctx.actor.id, action }, work);
@@ -48,7 +55,10 @@ export const doorRouter = router({
         addresses: ctx.doors.addresses(),
         asked: { study_group, student_card_no, telegram },
         startsMs: momentOf(event.starts_at, timeZone),
-        waves: (await readWaves(ctx.store, event.id)).map(spanOf),
+        waves: (await readWaves(ctx.store, event.id)).map((wave) => ({
+          ...spanOf(wave),
+          question: questionOf(wave),
+        })),
         byWave: await readTimings(ctx.store, event.id),
         waiting: (await readQueue(ctx.store, event.id)).length,
       };
@@ -71,11 +81,11 @@ export const doorRouter = router({
   }),
 
   openWave: procedure('door.open')
-    .input(z.object({ eventId: id, lateAfterMinutes: lateAfter }))
+    .input(z.object({ eventId: id, lateAfterMinutes: lateAfter, question: question.default(null) }))
     .mutation(async ({ ctx, input }) => {
       await livingEvent(ctx.store, input.eventId);
       const { tx, value } = await write(ctx, 'door.openWave', (writing) =>
-        openWave(writing, input.eventId, input.lateAfterMinutes),
+        openWave(writing, input.eventId, input.lateAfterMinutes, input.question),
       );
       return { tx, number: value };
     }),
@@ -92,6 +102,16 @@ export const doorRouter = router({
     .mutation(async ({ ctx, input: { eventId, number, lateAfterMinutes } }) => {
       const { tx } = await write(ctx, 'door.setLateRule', (writing) =>
         setLateRule(writing, eventId, number, lateAfterMinutes),
+      );
+      return { tx };
+    }),
+
+  /** What is asked about the hall in a showing; null: nothing. */
+  setQuestion: procedure('door.open')
+    .input(z.object({ eventId: id, number: z.int().min(1), question }))
+    .mutation(async ({ ctx, input: { eventId, number, question: asks } }) => {
+      const { tx } = await write(ctx, 'door.setQuestion', (writing) =>
+        setQuestion(writing, eventId, number, asks),
       );
       return { tx };
     }),

@@ -6,6 +6,8 @@ import { ASKED, DECISIONS, QUEUE_REASONS } from './arrival.rules.ts';
 const instant = z.iso.datetime();
 const asked = z.enum(ASKED);
 const hash = z.string().regex(/^[0-9a-f]{16,64}$/);
+/** Letters of a question: two lines on the stage. */
+export const LONGEST_QUESTION = 120;
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 
 /** An event's door for phones: the secret its codes are made of, and what a newcomer is asked. Id: `factId('door', event)`. */
@@ -42,6 +44,10 @@ export const waveTable = defineTable({
     closed_at: instant.nullable(),
     /** Whoever is marked later than this many minutes is late; null: nobody in this wave is. */
     late_after_minutes: z.int().min(0).max(1440).nullable(),
+    /** What is asked about the hall while this code is shown; null: nothing. */
+    question: words(LONGEST_QUESTION).nullable(),
+    /** JSON: the answers that count as right, as the organizer wrote them. */
+    answers: z.string().max(4000).nullable(),
   },
   relay: {
     event_id: 'open',
@@ -49,6 +55,8 @@ export const waveTable = defineTable({
     opened_at: 'open',
     closed_at: 'open',
     late_after_minutes: 'open',
+    question: 'open',
+    answers: 'sealed',
   },
 });
 

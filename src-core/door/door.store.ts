@@ -59,8 +59,29 @@ export const spanOf = (wave: Wave): WaveSpan => ({
   lateAfterMinutes: wave.late_after_minutes,
 });
 
+/** A question as the organizer wrote it. */
+export type WrittenQuestion = { readonly text: string; readonly answers: readonly string[] };
+
+/** The question of a showing, or null. */
+export function questionOf(wave: Wave): WrittenQuestion | null {
+  if (wave.question === null || wave.answers === null) return null;
+  const answers: unknown = JSON.parse(wave.answers);
+  const known = Array.isArray(answers) ? answers.filter((one) => typeof one === 'string') : [];
+  return { text: wave.question, answers: known };
+}
+
+const questionColumns = (question: WrittenQuestion | null) => ({
+  question: question?.text ?? null,
+  answers: question === null ? null : JSON.stringify(question.answers),
+});
+
 /** Opens the next showing; out: its number. Throws WAVE_OPEN while another one is. */
-export async function openWave(tx: Tx, eventId: string, lateAfterMinutes: number | null): Promise<number> {
+export async function openWave(
+  tx: Tx,
+  eventId: string,
+  lateAfterMinutes: number | null,
+  question: WrittenQuestion | null = null,
+): Promise<number> {
   await ensureDoor(tx, eventId);
   const waves = await readWaves(tx, eventId);
   if (waves.some((wave) => wave.closed_at === null)) throw fail('conflict', 'WAVE_OPEN');
@@ -71,6 +92,7 @@ export async function openWave(tx: Tx, eventId: string, lateAfterMinutes: number
     opened_at: tx.at,
     closed_at: null,
     late_after_minutes: lateAfterMinutes,
+    ...questionColumns(question),
     deleted_at: null,
   });
   return number;
@@ -93,4 +115,16 @@ export async function setLateRule(
   const wave = (await readWaves(tx, eventId)).find((one) => one.number === number);
   if (wave === undefined) throw fail('not-found', 'WAVE_NOT_FOUND', { number });
   await record(tx, waveTable, wave.id, { late_after_minutes: lateAfterMinutes });
+}
+
+/** Asks another question in a showing, or (null) none. Throws WAVE_NOT_FOUND. */
+export async function setQuestion(
+  tx: Tx,
+  eventId: string,
+  number: number,
+  question: WrittenQuestion | null,
+): Promise<void> {
+  const wave = (await readWaves(tx, eventId)).find((one) => one.number === number);
+  if (wave === undefined) throw fail('not-found', 'WAVE_NOT_FOUND', { number });
+  await record(tx, waveTable, wave.id, questionColumns(question));
 }

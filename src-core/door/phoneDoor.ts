@@ -2,11 +2,13 @@ import { readOrganisation } from '../access/index.ts';
 import { livingEvent, markOf, momentOf } from '../events/index.ts';
 import type { Store } from '../store/index.ts';
 import { ASKED_AT_FIRST, readTyped } from './arrival.rules.ts';
-import type { AskedField, AskedFields, QueueReason, TypedProblem } from './arrival.rules.ts';
-import { arrive, markKnown, ownerOfPhone, waitingOfPhone } from './arrivals.ts';
+import type { AskedField, AskedFields, QueueReason, Typed, TypedProblem } from './arrival.rules.ts';
+import { arrive, holdForAnswer, markKnown, ownerOfPhone, waitingOfPhone } from './arrivals.ts';
 import type { Outcome, Phone } from './arrivals.ts';
 import { isCodeAlive, isPassGood, originOf, passFor } from './code.ts';
-import { readDoor, readWaves, spanOf } from './door.store.ts';
+import { questionOf, readDoor, readWaves, spanOf } from './door.store.ts';
+import { createTries, foldedAnswer, questionAt } from './question.ts';
+import type { Asks, Question } from './question.ts';
 import { openWaveAt, timingOf } from './wave.rules.ts';
 import type { WaveSpan } from './wave.rules.ts';
 
@@ -15,11 +17,18 @@ const PHONE = 'phone';
 
 /** What a phone shows. `pass` goes into the page's form. */
 export type Reply =
-  | { readonly state: 'known'; readonly name: string; readonly pass: string }
+  | {
+      readonly state: 'known';
+      readonly name: string;
+      readonly pass: string;
+      /** The answer that the showing asks for; null where it asks nothing. */
+      readonly asks: Asks | null;
+    }
   | {
       readonly state: 'form';
       readonly pass: string;
       readonly problems: Readonly<Partial<Record<'full_name' | AskedField, TypedProblem>>>;
+      readonly asks: Asks | null;
     }
   | {
       readonly state: 'marked';
@@ -56,7 +65,8 @@ export type PhoneDoor = {
       readonly isSomeoneElse?: boolean;
     },
   ): Promise<Reply>;
-  mark(phone: Phone, pass: string): Promise<Reply>;
+  /** `answer` is that to the question on the stage; without one it does not matter. */
+  mark(phone: Phone, pass: string, answer?: string): Promise<Reply>;
   register(phone: Phone, pass: string, form: Readonly<Record<string, string>>): Promise<Reply>;
   close(): void;
 };
@@ -66,6 +76,7 @@ type Config = DoorFace & {
   readonly isCancelled: boolean;
   readonly startMs: number;
   readonly waves: readonly WaveSpan[];
+  readonly questions: ReadonlyMap<number, Question>;
 };
 
 const CONFIG_TABLES = ['event', 'door', 'wave', 'organisation'];
@@ -74,6 +85,7 @@ async function readConfig(store: Store, eventId: string): Promise<Config> {
   const event = await livingEvent(store, eventId);
   const door = await readDoor(store, eventId);
   const organisation = await readOrganisation(store);
+  const waves = await readWaves(store, eventId);
   const timeZone = organisation?.time_zone ?? 'UTC';
   return {
     title: event.title,
@@ -82,7 +94,14 @@ async function readConfig(store: Store, eventId: string): Promise<Config> {
     secret: door?.secret ?? '',
     isCancelled: event.cancelled_at !== null,
     startMs: momentOf(event.starts_at, timeZone),
-    waves: (await readWaves(store, eventId)).map(spanOf),
+    waves: waves.map(spanOf),
+    questions: new Map(
+      waves.flatMap((wave) => {
+        const question = questionOf(wave);
+        if (question === null) return [];
+        return [[wave.number, { ...question, answers: question.answers.map(foldedAnswer) }] as const];
+      }),
+    ),
   };
 }
 
@@ -107,8 +126,21 @@ export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
     return { state: 'early', opensMs: waves.length === 0 && startMs > nowMs ? startMs : null };
   };
 
-  const replyTo = async (outcome: Outcome, pass: string): Promise<Reply> => {
-    if (outcome.state === 'unknown') return { state: 'form', pass, problems: {} };
+  const tries = createTries();
+  /** What the stage asks at this moment. */
+  const asked = async (): Promise<Question | undefined> => {
+    const { waves, questions } = await config;
+    return questions.size === 0 ? undefined : questionAt(now(), waves, questions);
+  };
+  const asksOf = (
+    phone: Phone,
+    question: Question | undefined,
+    problem: Asks['problem'] = null,
+  ): Asks | null => (question === undefined ? null : { problem, left: tries.left(phone.keyHash, question) });
+
+  const replyTo = async (phone: Phone, outcome: Outcome, pass: string): Promise<Reply> => {
+    if (outcome.state === 'unknown')
+      return { state: 'form', pass, problems: {}, asks: asksOf(phone, await asked()) };
     const atMs = Date.parse(outcome.at);
     if (outcome.state === 'waiting') return { state: 'waiting', reason: outcome.reason, atMs };
     const { waves, startMs } = await config;
@@ -124,7 +156,30 @@ export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
     const own = ownerOfPhone(store, eventId, phone.keyHash);
     const at = own?.isBound === true ? markOf(store, eventId, own.id) : undefined;
     if (own === undefined || at === undefined) return undefined;
-    return replyTo({ state: 'already', personId: own.id, name: own.name, at }, '');
+    return replyTo(phone, { state: 'already', personId: own.id, name: own.name, at }, '');
+  };
+
+  const hold = async (phone: Phone, pass: string, typed: Typed | undefined): Promise<Reply> => {
+    const intent = { actor: PHONE, action: 'door.hold' };
+    const { value } = await store.writeTogether(intent, (tx) => holdForAnswer(tx, eventId, phone, typed));
+    return replyTo(phone, value, pass);
+  };
+
+  /** What a known phone sees that has not answered the stage's question; undefined where it has. */
+  const unanswered = async (
+    phone: Phone,
+    pass: string,
+    question: Question,
+    answer: string,
+  ): Promise<Reply | undefined> => {
+    const done = await settled(phone);
+    if (done !== undefined) return done;
+    const verdict = tries.judge(phone.keyHash, question, answer);
+    if (verdict === 'right') return undefined;
+    if (verdict === 'exhausted') return hold(phone, pass, undefined);
+    const own = ownerOfPhone(store, eventId, phone.keyHash);
+    const asks = asksOf(phone, question, verdict);
+    return own && { state: 'known', name: own.name, pass, asks };
   };
 
   return {
@@ -147,26 +202,40 @@ export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
       if (!isLetIn) return unopened(code !== undefined || pass !== undefined);
       const fresh = passFor(secret, phone.keyHash, nowMs);
       const own = ownerOfPhone(store, eventId, phone.keyHash);
-      if (own === undefined || isSomeoneElse) return { state: 'form', pass: fresh, problems: {} };
-      return { state: 'known', name: own.name, pass: fresh };
+      const asks = asksOf(phone, await asked());
+      if (own === undefined || isSomeoneElse) return { state: 'form', pass: fresh, problems: {}, asks };
+      return { state: 'known', name: own.name, pass: fresh, asks };
     },
-    async mark(phone, pass) {
+    async mark(phone, pass, answer = '') {
       const { secret, isCancelled } = await config;
       if (isCancelled) return { state: 'cancelled' };
       if (!isPassGood(secret, phone.keyHash, pass, now())) return unopened(true);
+      const question = await asked();
+      if (question !== undefined) {
+        const stopped = await unanswered(phone, pass, question, answer);
+        if (stopped !== undefined) return stopped;
+      }
       const intent = { actor: PHONE, action: 'door.mark' };
       const { value } = await store.writeTogether(intent, (tx) => markKnown(tx, eventId, phone));
-      return replyTo(value, pass);
+      return replyTo(phone, value, pass);
     },
     async register(phone, pass, form) {
-      const { secret, asked, isCancelled } = await config;
+      const { secret, asked: fields, isCancelled } = await config;
       if (isCancelled) return { state: 'cancelled' };
       if (!isPassGood(secret, phone.keyHash, pass, now())) return (await settled(phone)) ?? unopened(true);
-      const read = readTyped(form, asked);
-      if ('problems' in read) return { state: 'form', pass, problems: read.problems };
+      const read = readTyped(form, fields);
+      const question = await asked();
+      const verdict =
+        question === undefined ? 'right' : tries.judge(phone.keyHash, question, form['answer'] ?? '');
+      if ('problems' in read || verdict === 'missing' || verdict === 'wrong') {
+        const problem = verdict === 'right' ? null : verdict === 'missing' ? 'missing' : 'wrong';
+        const problems = 'problems' in read ? read.problems : {};
+        return { state: 'form', pass, problems, asks: asksOf(phone, question, problem) };
+      }
+      if (verdict === 'exhausted') return hold(phone, pass, read.typed);
       const intent = { actor: PHONE, action: 'door.register' };
       const { value } = await store.writeTogether(intent, (tx) => arrive(tx, eventId, phone, read.typed));
-      return replyTo(value, pass);
+      return replyTo(phone, value, pass);
     },
     close: stop,
   };

@@ -21,7 +21,12 @@ export type StageView = {
   readonly endsMs: number;
   readonly nowMs: number;
   /** Null where no wave is open. */
-  readonly wave: { readonly number: number; readonly openedMs: number } | null;
+  readonly wave: {
+    readonly number: number;
+    readonly openedMs: number;
+    /** What the hall is asked; its answer is told nobody. */
+    readonly question: string | null;
+  } | null;
   readonly wavesShown: number;
   /** Null where the door or the wave is closed. */
   readonly code: {
@@ -51,8 +56,10 @@ export async function readStage(
   const event = await livingEvent(reading, eventId);
   const organisation = await readOrganisation(reading);
   const timeZone = organisation?.time_zone ?? 'UTC';
-  const waves = (await readWaves(reading, eventId)).map(spanOf);
+  const shown = await readWaves(reading, eventId);
+  const waves = shown.map(spanOf);
   const open = openWaveAt(nowMs, waves);
+  const question = shown.find((wave) => wave.number === open?.number)?.question ?? null;
   const own = door?.eventId === eventId ? door : null;
   const secret = (await readDoor(reading, eventId))?.secret;
   const { came, registered, free, groups } = await readCounters(reading, event);
@@ -65,7 +72,7 @@ export async function readStage(
     startsMs: momentOf(event.starts_at, timeZone),
     endsMs: momentOf(event.ends_at, timeZone),
     nowMs,
-    wave: open === undefined ? null : { number: open.number, openedMs: open.openedMs },
+    wave: open === undefined ? null : { number: open.number, openedMs: open.openedMs, question },
     wavesShown: waves.length,
     code:
       own === null || open === undefined || secret === undefined

@@ -31,6 +31,13 @@ export type PageTexts = {
   readonly tooEarly: string;
   readonly tooLate: string;
   readonly annulled: string;
+  /** The field for the answer to the question that stands on the stage. */
+  readonly answer: string;
+  readonly answerHint: string;
+  readonly answerMissing: string;
+  /** In: how many tries are left, one at least. */
+  readonly answerWrong: (left: number) => string;
+  readonly wrongAnswer: string;
   readonly early: string;
   readonly earlyAt: (clock: string) => string;
   readonly earlySoon: string;
@@ -78,6 +85,12 @@ const ru: PageTexts = {
   sectionFull: 'В этой секции мест не осталось. Запрос передан организатору: подойдите к стойке.',
   tooEarly: 'Вход ещё не открыт. Запрос передан организатору: подойдите к стойке.',
   tooLate: 'Вход уже закрыт. Запрос передан организатору: подойдите к стойке.',
+  answer: 'Ответ на вопрос с экрана',
+  answerHint: 'Вопрос написан в зале рядом с кодом',
+  answerMissing: 'Посмотрите на экран в зале и ответьте на вопрос',
+  answerWrong: (left) =>
+    `Не подходит. Посмотрите на экран ещё раз: важен смысл, а не регистр и пробелы. ${left === 1 ? 'Осталась одна попытка' : `Осталось попыток: ${left}`}, дальше поможет организатор.`,
+  wrongAnswer: 'Ответ на вопрос с экрана не подошёл. Запрос передан организатору: подойдите к стойке.',
   annulled: 'Ваша отметка была снята. Подойдите к стойке организатора.',
   early: 'Пока рано',
   earlyAt: (clock) =>
@@ -130,6 +143,12 @@ const kk: PageTexts = {
   sectionFull: 'Бұл секцияда бос орын қалмады. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
   tooEarly: 'Кіру әлі ашылған жоқ. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
   tooLate: 'Кіру жабылды. Сұрау ұйымдастырушыға жіберілді: тіркеу үстеліне келіңіз.',
+  answer: 'Экрандағы сұраққа жауап',
+  answerHint: 'Сұрақ залда, кодтың жанында жазылған',
+  answerMissing: 'Залдағы экранға қарап, сұраққа жауап беріңіз',
+  answerWrong: (left) =>
+    `Сәйкес келмеді. Экранға тағы бір қараңыз: мағынасы маңызды, бас әріп пен бос орын маңызды емес. Қалған мүмкіндік: ${left}, әрі қарай ұйымдастырушы көмектеседі.`,
+  wrongAnswer: 'Экрандағы сұраққа жауап сәйкес келмеді. Сұрауыңыз ұйымдастырушыға берілді: үстелге келіңіз.',
   annulled: 'Сіздің белгіңіз алынып тасталған. Ұйымдастырушының үстеліне келіңіз.',
   early: 'Әлі ерте',
   earlyAt: (clock) =>
@@ -183,6 +202,13 @@ const en: PageTexts = {
   sectionFull: 'No free places are left in this section. The organizer has been told: please go to the desk.',
   tooEarly: 'This way in is not open yet. The organizer has been told: please go to the desk.',
   tooLate: 'This way in is closed. The organizer has been told: please go to the desk.',
+  answer: 'Answer to the question on the screen',
+  answerHint: 'The question stands in the hall beside the code',
+  answerMissing: 'Look at the screen in the hall and answer the question',
+  answerWrong: (left) =>
+    `That is not it. Look at the screen once more: capitals and spaces do not matter. ${left === 1 ? 'One try is left' : `${left} tries are left`}, then the organizer will help.`,
+  wrongAnswer:
+    'The answer to the question on the screen did not fit. The organizer has been asked: please come to the desk.',
   annulled: 'Your check-in was taken back. Please go to the organizer’s desk.',
   early: 'A little early',
   earlyAt: (clock) =>

@@ -1,6 +1,12 @@
 /** The phone's page: one answer that holds everything, drawn here, usable without scripts. */
 import { createHash } from 'node:crypto';
-import { ASKED_FIELDS, type AskedField, type DoorFace, type Reply } from '../../src-core/door/index.ts';
+import {
+  ASKED_FIELDS,
+  type AskedField,
+  type Asks,
+  type DoorFace,
+  type Reply,
+} from '../../src-core/door/index.ts';
 import { entrantCode, groupedCode } from '../../src-core/draws/index.ts';
 import { escaped } from './html.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page.style.ts';
@@ -79,10 +85,21 @@ const field = (
   return `<label${problem === undefined ? '' : ' class="bad"'}><span>${texts[name]}${note}</span><input name="${name}" value="${value}" maxlength="200"${more}${asked === 'required' ? ' required' : ''}${problem === undefined ? '' : ` aria-invalid="true" aria-describedby="e-${name}"`} autocorrect="off" spellcheck="false">${wrong}</label>`;
 };
 
+/** The answer to what the stage asks; the question itself is to be read there. */
+const answerField = (asks: Asks | null, texts: PageTexts, typed: URLSearchParams | undefined): string => {
+  if (asks === null) return '';
+  const wrong =
+    asks.problem === null
+      ? ''
+      : `<em class="e" id="e-answer">${asks.problem === 'missing' ? texts.answerMissing : texts.answerWrong(asks.left)}</em>`;
+  const more = wrong === '' ? '' : ' aria-invalid="true" aria-describedby="e-answer"';
+  return `<label${wrong === '' ? '' : ' class="bad"'}><span>${texts.answer}</span><input name="answer" value="${escaped(typed?.get('answer') ?? '')}" maxlength="200" required autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" placeholder="${escaped(texts.answerHint)}"${more}>${wrong}</label>`;
+};
+
 const formOf = (view: PageView, reply: Extract<Reply, { state: 'form' }>, texts: PageTexts): string => {
   const own = { ...view, reply };
   const fields = (['full_name', ...ASKED_FIELDS] as const).map((name) => field(name, own, texts)).join('');
-  return `<form method="post" action="/register?l=${view.language}"><h1>${texts.newcomer}</h1><p class="q">${texts.newcomerWhy}</p><input type="hidden" name="p" value="${escaped(reply.pass)}">${fields}<button type="submit">${texts.send}</button></form>`;
+  return `<form method="post" action="/register?l=${view.language}"><h1>${texts.newcomer}</h1><p class="q">${texts.newcomerWhy}</p><input type="hidden" name="p" value="${escaped(reply.pass)}">${fields}${answerField(reply.asks, texts, view.typed)}<button type="submit">${texts.send}</button></form>`;
 };
 
 /** As people are greeted: given name, or what there is of the name. */
@@ -104,7 +121,7 @@ export const mainOf = (view: PageView): string => {
     case 'form':
       return formOf(view, reply, texts);
     case 'known':
-      return `<div><form method="post" action="/mark?l=${language}"><h1>${escaped(texts.hello(calledBy(reply.name)))}</h1><p class="q">${escaped(reply.name)}</p><input type="hidden" name="p" value="${escaped(reply.pass)}"><button type="submit">${texts.here}</button></form><p class="s"><a href="/?l=${language}&amp;n=1&amp;p=${encodeURIComponent(reply.pass)}">${texts.notMe}</a></p></div>`;
+      return `<div><form method="post" action="/mark?l=${language}"><h1>${escaped(texts.hello(calledBy(reply.name)))}</h1><p class="q">${escaped(reply.name)}</p><input type="hidden" name="p" value="${escaped(reply.pass)}">${answerField(reply.asks, texts, view.typed)}<button type="submit">${texts.here}</button></form><p class="s"><a href="/?l=${language}&amp;n=1&amp;p=${encodeURIComponent(reply.pass)}">${texts.notMe}</a></p></div>`;
     case 'marked':
       return `<div class="c" role="status">${CHECK}<h1>${texts.marked}</h1><p class="t">${clockIn(face.timeZone, reply.atMs)}${reply.isLate ? `<small>${texts.late}</small>` : ''}</p><p>${escaped(reply.name)}</p><p class="q">${texts.drawCode}<br><b>${groupedCode(entrantCode(eventId, reply.personId))}</b></p><p class="q">${texts.enjoy}</p></div>`;
     case 'waiting':

@@ -114,7 +114,7 @@ export const createRouter = ({ door, origin, now, limits, onHello }: RouterOptio
     const phone = await door.phone(keyHash, request.from, request.header('user-agent'));
     const reply =
       request.path === '/mark'
-        ? await door.mark(phone, pass)
+        ? await door.mark(phone, pass, form.get('answer') ?? '')
         : await door.register(phone, pass, Object.fromEntries(form));
     return show(request, reply, { typed: form });
   };

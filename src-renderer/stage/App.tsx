@@ -84,7 +84,7 @@ const Shown = ({ view, receivedMs }: { readonly view: Stage; readonly receivedMs
           isOver={now > view.endsMs}
         />
       ) : (
-        <CodeWords code={view.code} />
+        <CodeWords code={view.code} question={view.wave?.question ?? null} />
       )}
       <footer className={styles.foot}>
         <p className={styles.count} aria-live="polite">

@@ -36,13 +36,27 @@ export const ShownCode = ({ code, nowMs }: Props) => {
 };
 
 /** What to do with it, and the way by hand. */
-export const CodeWords = ({ code }: { readonly code: Props['code'] }) => {
+export const CodeWords = ({
+  code,
+  question,
+}: {
+  readonly code: Props['code'];
+  /** What the phone will ask; only who reads it here can answer. */
+  readonly question: string | null;
+}) => {
   const t = useTexts(stageTexts);
   return (
     <main className={styles.say}>
       <div>
         <p className={styles.lead}>{t('lead')}</p>
-        <p className={styles.hint}>{t('hint')}</p>
+        {question === null ? (
+          <p className={styles.hint}>{t('hint')}</p>
+        ) : (
+          <p className={styles.question}>
+            <span className={styles.label}>{t('question')}</span>
+            {question}
+          </p>
+        )}
       </div>
       <div className={styles.byHand}>
         <div>

@@ -5,6 +5,7 @@ export const stageTexts = defineTexts('stage', {
   en: {
     lead: 'Point your phone’s camera here',
     hint: 'Join this hall’s Wi-Fi first. If the page does not open, switch mobile data off.',
+    question: 'The phone will ask',
     byHand: 'Or type this address',
     code: 'Code',
     changes: 'The code changes every 15 seconds',
@@ -24,6 +25,7 @@ export const stageTexts = defineTexts('stage', {
   ru: {
     lead: 'Наведите сюда камеру телефона',
     hint: 'Сначала подключитесь к Wi-Fi этого зала. Если страница не открывается, выключите мобильный интернет.',
+    question: 'Телефон спросит',
     byHand: 'Или наберите адрес',
     code: 'Код',
     changes: 'Код меняется каждые 15 секунд',
@@ -43,6 +45,7 @@ export const stageTexts = defineTexts('stage', {
   kk: {
     lead: 'Телефон камерасын осында бағыттаңыз',
     hint: 'Алдымен осы залдың Wi-Fi желісіне қосылыңыз. Бет ашылмаса, мобильді интернетті өшіріңіз.',
+    question: 'Телефон сұрайды',
     byHand: 'Немесе мекенжайды теріңіз',
     code: 'Код',
     changes: 'Код әр 15 секунд сайын ауысады',

@@ -8,6 +8,7 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import { Panel } from '../../ui/PageHeader.tsx';
 import { toastDone } from '../../ui/toasts.ts';
 import styles from './door.module.css';
+import { HallQuestion, type WrittenQuestion } from './HallQuestion.tsx';
 import type { Door } from './shape.ts';
 import { doorTexts } from './door.texts.ts';
 
@@ -18,13 +19,17 @@ const NEXT_RULE = 0;
 /** The showings of the code: who came in each, on time and late. */
 export const Waves = ({ eventId, door }: { readonly eventId: string; readonly door: Door }) => {
   const t = useTexts(doorTexts);
-  const isShown = door.waves.some((wave) => wave.closedMs === null);
+  const shown = door.waves.find((wave) => wave.closedMs === null);
+  const isShown = shown !== undefined;
+  /** Asked with the next showing. */
+  const [question, setQuestion] = useState<WrittenQuestion | null>(null);
   const [rule, setRule] = useState<number | null>();
   const proposed = rule === undefined ? (door.waves.length === 0 ? FIRST_RULE : NEXT_RULE) : rule;
   const open = useMutation(
     api.door.openWave.mutationOptions({
       onSuccess: ({ tx }) => {
         setRule(undefined);
+        setQuestion(null);
         toastDone(t('waveOpened'), tx);
       },
     }),
@@ -49,6 +54,13 @@ export const Waves = ({ eventId, door }: { readonly eventId: string; readonly do
           <Wave key={wave.number} eventId={eventId} wave={wave} door={door} />
         ))}
       </ul>
+      <HallQuestion
+        key={shown?.number ?? 0}
+        eventId={eventId}
+        shown={shown}
+        next={question}
+        onNext={setQuestion}
+      />
       <div className={styles.show}>
         {isShown ? (
           <Button
@@ -64,7 +76,7 @@ export const Waves = ({ eventId, door }: { readonly eventId: string; readonly do
             <Button
               leftSection={<IconEye size={17} aria-hidden />}
               loading={open.isPending}
-              onClick={() => open.mutate({ eventId, lateAfterMinutes: proposed })}
+              onClick={() => open.mutate({ eventId, lateAfterMinutes: proposed, question })}
             >
               {door.waves.length === 0 ? t('openWave') : t('openNextWave')}
             </Button>

@@ -46,7 +46,7 @@ export const CodeWords = ({
 }) => {
   const t = useTexts(stageTexts);
   return (
-    <main className={styles.say}>
+    <main className={styles.say} data-asks={question !== null || undefined}>
       <div>
         <p className={styles.lead}>{t('lead')}</p>
         {question === null ? (

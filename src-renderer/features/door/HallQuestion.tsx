@@ -86,10 +86,10 @@ export const HallQuestion = ({ eventId, shown, next, onNext }: Props) => {
         autoComplete="off"
       />
       <div className={styles.questionActs}>
-        <Button type="submit" size="compact-md" disabled={!isWhole || isSame} loading={save.isPending}>
+        <Button type="submit" size="compact-sm" disabled={!isWhole || isSame} loading={save.isPending}>
           {t('questionSave')}
         </Button>
-        <Button size="compact-md" variant="subtle" color="gray" onClick={drop}>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={drop}>
           {t('questionOff')}
         </Button>
         {shown === undefined && next !== null && isSame && (

@@ -27,6 +27,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   paper: ['paper_line', 'check_in'],
   attendance: [],
   cards: [],
+  handover: [],
   backups: ['import_batch'],
   jobs: [],
 };

@@ -29,6 +29,14 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/events/Events.tsx')).Events })),
   },
   {
+    path: '/handover',
+    Screen: lazy(async () => ({ default: (await import('../features/handover/TakeOver.tsx')).TakeOver })),
+  },
+  {
+    path: '/conflicts',
+    Screen: lazy(async () => ({ default: (await import('../features/handover/Conflicts.tsx')).Conflicts })),
+  },
+  {
     path: '/settings/:section?',
     Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })),
   },

@@ -72,6 +72,9 @@ const AllEvents = ({ isNew }: { readonly isNew: boolean }) => {
                 keepChoice('events', next);
               }}
             />
+            <Button component={Link} href="/handover" variant="default">
+              {t('takeOver')}
+            </Button>
             <Button component={Link} href="/events/new" leftSection={<IconPlus size={16} aria-hidden />}>
               {t('newEvent')}
             </Button>

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { api, queryClient } from '../../api/client.ts';
 import { keepChoice } from '../../api/preferences.ts';
 import { useSentence } from '../../api/sentence.ts';
@@ -9,15 +10,22 @@ import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../i18n/language.ts';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { Mark, Shanyrak } from '../../ui/Mark.tsx';
+import { TakeOverForm } from '../handover/TakeOver.tsx';
 import { OwnStart } from './OwnStart.tsx';
 import styles from './setup.module.css';
 import { setupTexts } from './setup.texts.ts';
+
+type Step = 'choose' | 'own' | 'takeOver';
+const TITLES = { choose: 'welcome', own: 'formTitle', takeOver: 'takeTitle' } as const;
+const LEADS = { choose: 'lead', own: 'formLead', takeOver: 'takeLead' } as const;
 
 /** The very first screen: look around, or begin. Languages are at hand before anything must be read. */
 export const FirstStart = () => {
   const t = useTexts(setupTexts);
   const { language, setLanguage } = useLanguage();
-  const [isOwn, setOwn] = useState(false);
+  const [, navigate] = useLocation();
+  const [step, setStep] = useState<Step>('choose');
+  const choose = (): void => setStep('choose');
   return (
     <div className={styles.ground}>
       <Shanyrak size={760} className={styles.sky} />
@@ -35,15 +43,25 @@ export const FirstStart = () => {
       </div>
       <main className={styles.card}>
         <Mark size={52} />
-        <h1 className={styles.welcome}>{isOwn ? t('formTitle') : t('welcome')}</h1>
-        <p className={styles.lead}>{isOwn ? t('formLead') : t('lead')}</p>
-        {isOwn ? <OwnStart onBack={() => setOwn(false)} /> : <Choices onOwn={() => setOwn(true)} />}
+        <h1 className={styles.welcome}>{t(TITLES[step])}</h1>
+        <p className={styles.lead}>{t(LEADS[step])}</p>
+        {step === 'choose' && <Choices onStep={setStep} />}
+        {step === 'own' && <OwnStart onBack={choose} />}
+        {step === 'takeOver' && (
+          <div className={styles.form}>
+            <TakeOverForm
+              isFresh
+              onBack={choose}
+              onTaken={({ eventId }) => navigate(`/events/${eventId}/phones`)}
+            />
+          </div>
+        )}
       </main>
     </div>
   );
 };
 
-const Choices = ({ onOwn }: { readonly onOwn: () => void }) => {
+const Choices = ({ onStep }: { readonly onStep: (step: Step) => void }) => {
   const t = useTexts(setupTexts);
   const sentence = useSentence();
   const { language } = useLanguage();
@@ -55,7 +73,13 @@ const Choices = ({ onOwn }: { readonly onOwn: () => void }) => {
   );
   return (
     <div className={styles.choices}>
-      <button type="button" className={styles.choice} data-first onClick={onOwn} disabled={demo.isPending}>
+      <button
+        type="button"
+        className={styles.choice}
+        data-first
+        onClick={() => onStep('own')}
+        disabled={demo.isPending}
+      >
         <span className={styles.choiceTitle}>{t('ownTitle')}</span>
         <span className={styles.choiceText}>{t('ownText')}</span>
         <IconChevronRight size={20} aria-hidden />
@@ -68,6 +92,16 @@ const Choices = ({ onOwn }: { readonly onOwn: () => void }) => {
       >
         <span className={styles.choiceTitle}>{t('demoTitle')}</span>
         <span className={styles.choiceText}>{demo.isPending ? t('demoBusy') : t('demoText')}</span>
+        <IconChevronRight size={20} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className={styles.choice}
+        onClick={() => onStep('takeOver')}
+        disabled={demo.isPending}
+      >
+        <span className={styles.choiceTitle}>{t('takeTitle')}</span>
+        <span className={styles.choiceText}>{t('takeText')}</span>
         <IconChevronRight size={20} aria-hidden />
       </button>
       {demo.isError && <ErrorSentence sentence={sentence(demo.error)} />}

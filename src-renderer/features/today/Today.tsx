@@ -8,6 +8,7 @@ import type { Outputs } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { Page, PageHeader, Panel } from '../../ui/PageHeader.tsx';
+import { ConflictsNotice } from '../handover/ConflictsNotice.tsx';
 import styles from './today.module.css';
 import { todayTexts } from './today.texts.ts';
 
@@ -34,6 +35,7 @@ export const Today = () => {
           .filter(Boolean)
           .join(' · ')}
       />
+      <ConflictsNotice />
       {next.length > 0 && (
         <Panel
           title={t('upcoming')}

@@ -1,5 +1,13 @@
 import { Button, Group, Menu, Modal, Textarea } from '@mantine/core';
-import { IconBan, IconCopy, IconDots, IconPlayerPlay, IconTemplate, IconTrash } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconCopy,
+  IconDeviceLaptop,
+  IconDots,
+  IconPlayerPlay,
+  IconTemplate,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -76,6 +84,12 @@ export const EventMenu = ({ event }: { readonly event: EventOfPage }) => {
             onClick={() => save.mutate({ fields: asTemplate() })}
           >
             {t('saveTemplate')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDeviceLaptop {...icon} />}
+            onClick={() => navigate(`/events/${event.id}/laptop`)}
+          >
+            {t('secondLaptop')}
           </Menu.Item>
           <Menu.Divider />
           {event.cancelled_at === null ? (

@@ -14,6 +14,8 @@ import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { RoomsTab } from '../rooms/RoomsTab.tsx';
+import { SecondLaptop } from '../../handover/SecondLaptop.tsx';
+import { StickState } from '../../handover/StickState.tsx';
 import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
 import type { EventOfPage } from './eventOfPage.ts';
@@ -23,7 +25,7 @@ import styles from './page.module.css';
 import { Registered } from './Registered.tsx';
 
 /** Tabs that are panels of their own; all others but the tables show the overview. */
-const PANELS: ReadonlySet<string> = new Set(['draw', 'phones', 'paper', 'rooms']);
+const PANELS: ReadonlySet<string> = new Set(['laptop', 'draw', 'phones', 'paper', 'rooms']);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
@@ -70,6 +72,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
           )
         }
       />
+      {tab !== 'laptop' && !isTable && <StickState eventId={id} />}
       <nav className={styles.tabs} aria-label={t('tabs')}>
         <Tab id={id} path="" current={tab} title={t('overview')} />
         <Tab id={id} path="list" current={tab} title={t('registered')} count={figures?.registered} />
@@ -82,6 +85,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
       </nav>
       {event !== undefined && figures !== undefined && (
         <>
+          {tab === 'laptop' && <SecondLaptop eventId={id} />}
           {tab === 'phones' && <DoorPanel eventId={event.id} />}
           {tab === 'rooms' && <RoomsTab event={event} />}
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}

@@ -20,7 +20,7 @@ import type { TabletProcedure } from './tablets.rights.ts';
 import { isNamed, momentOfScan, MOST_FOUND, refusalOf, searchOf } from './tablets.rules.ts';
 import type { TabletRefusal, TabletRole } from './tablets.rules.ts';
 import type { Tablet } from './tablets.schema.ts';
-import { actorOf, invitedBy, MARKED_BY_TABLET, pair, tabletOfToken } from './tablets.store.ts';
+import { actorOf, invitedBy, MARKED_BY_TABLET, pair, refuseRevoked, tabletOfToken } from './tablets.store.ts';
 
 /** What a tablet shows after a mark. A steward hears only that somebody more senior is needed, not why. */
 export type TabletAnswer = {
@@ -95,6 +95,9 @@ export type TabletDesk = {
   close(): void;
 };
 
+/** Of so many people that a search brings the names are looked at; the needle also finds groups, the names sort those out. */
+const MOST_LOOKED_AT = 200;
+
 /** Nobody leaves by a tablet: of the rule's answers those of the way out never come. */
 const inward = (verdict: Verdict): Exclude<Verdict, 'left' | 'notInside'> =>
   verdict === 'left' || verdict === 'notInside' ? 'unknown' : verdict;
@@ -158,6 +161,7 @@ export function openTabletDesk(store: Store, eventId: string): TabletDesk {
     const at = momentOfScan(how.agoMs, now(), Date.parse(tablet.paired_at ?? '') || 0);
     const intent = { actor: actorOf(tablet.id), action: MARKED_BY_TABLET };
     const { tx, value } = await store.writeTogether(intent, async (writing: Tx) => {
+      refuseRevoked(writing, tablet);
       const personId = 'personId' in who ? who.personId : await findByScan(writing, who.scan);
       if (personId === undefined) return undefined;
       return markPerson(writing, {
@@ -192,7 +196,7 @@ export function openTabletDesk(store: Store, eventId: string): TabletDesk {
     if (words.length === 0) return [];
     const needle = words.join(' ');
     const isMeant = (name: string): boolean => isNamed(foldedWords(name), words);
-    const own = (await readRoster(store, eventId, { text: needle }))
+    const own = (await readRoster(store, eventId, { text: needle, limit: MOST_LOOKED_AT }))
       .filter(({ name }) => isMeant(name))
       .slice(0, MOST_FOUND)
       .map(({ id, name, group, at, annulledAt }): FoundPerson => ({

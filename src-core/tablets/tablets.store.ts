@@ -28,6 +28,21 @@ const byToken = preparedQuery(1, (db: Reader<TabletsTables>, hash) =>
   db.selectFrom('tablet').selectAll().where('token_hash', '=', hash).where('deleted_at', 'is', null),
 );
 
+const byId = preparedQuery(1, (db: Reader<TabletsTables>, id) =>
+  db
+    .selectFrom('tablet')
+    .select(['token_hash', 'revoked_at'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null),
+);
+
+/** Throws TABLET_REVOKED where the device has been revoked, or has given way to another one, since it showed its token. */
+export function refuseRevoked(reading: Reading, tablet: Pick<Tablet, 'id' | 'name' | 'token_hash'>): void {
+  const [now] = byId(reading, tablet.id);
+  if (now?.revoked_at !== null || now.token_hash !== tablet.token_hash)
+    throw fail('refused', 'TABLET_REVOKED', { name: tablet.name });
+}
+
 /** The device that has this token, whether it still works or not. */
 export function tabletOfToken(reading: Reading, token: string): Tablet | undefined {
   return byToken(reading, hashOfKey(token))[0];

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { END_GRACE } from '../../src-core/tablets/tablets.rules.ts';
+import { openTabletDesk } from '../../src-core/tablets/index.ts';
 import { EVENING, newPhone, openDoorDesk } from './doorForTests.test-support.ts';
 import type { DoorDesk } from './doorForTests.test-support.ts';
 import { newTablet, type TestTablet } from './tabletForTests.test-support.ts';
@@ -368,6 +369,18 @@ describe('the end', () => {
     await expect(
       desk.api.tablets.renew({ eventId: desk.eventId, tabletId: known?.id ?? '' }),
     ).rejects.toThrow('TABLET_REVOKED');
+  });
+
+  test('a mark that was on its way when the button was pressed is refused by the very write', async () => {
+    await addPeople();
+    const tablet = await pairedTablet();
+    const own = openTabletDesk(desk.store, desk.eventId);
+    const { tablet: entered } = await own.enter(tablet.cookie().slice('orda_tablet='.length));
+    if (entered === undefined) throw new Error('the device was not let in');
+    await desk.api.tablets.revoke({ tabletId: entered.id });
+    await expect(own.call(entered, 'scan', { scan: '220017' })).rejects.toThrow('TABLET_REVOKED');
+    expect(await came()).toBe(0);
+    own.close();
   });
 
   test('an hour after the event everything ends by itself', async () => {

@@ -52,6 +52,7 @@ button[disabled]{opacity:.5}
 .in button{min-width:118px}
 .row{display:flex;flex-wrap:wrap;margin:0 -5px}
 .row>*{flex:1 1 150px;margin:0 5px 10px}
+.row .go{flex-basis:100%}
 .row .snd{flex:0 1 150px}
 .b input{position:absolute;width:1px;height:1px;min-height:0;opacity:0;overflow:hidden}
 .b{display:flex;align-items:center;justify-content:center;text-decoration:none;position:relative}
@@ -68,6 +69,7 @@ video{display:block;width:100%;max-height:46vh;border-radius:12px;background:#00
 .l .gone{text-decoration:line-through;font-weight:400}
 .q{color:#6f6355;font-size:15px}
 @media (min-width:700px){
+.row .go{flex-basis:150px}
 body{font-size:19px}
 .w{padding:16px 24px 40px}
 .big{min-height:230px;padding:26px}

@@ -94,6 +94,7 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     if (answer.tx !== null) queue.setLastTx(answer.tx);
     lines.add(answer, shown.tone);
     showLines();
+    if (answer.tx !== null && queue.count() === 0) void askState();
   };
 
   const sendLater = (): void => {
@@ -163,20 +164,21 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     }
     showLines();
     search?.refresh();
+    void askState();
   };
 
+  const askState = async (): Promise<void> => {
+    if (isOver || document.hidden) return;
+    const told = await call('state', {});
+    heed(told);
+    if (told.kind !== 'answer' || isOver) return;
+    const state = told.value as TabletState;
+    timeZone = state.timeZone;
+    fill(who, figuresOf(state));
+    void flush();
+  };
   const poll = async (): Promise<void> => {
-    if (isOver) return;
-    if (!document.hidden) {
-      const told = await call('state', {});
-      heed(told);
-      if (told.kind === 'answer' && !isOver) {
-        const state = told.value as TabletState;
-        timeZone = state.timeZone;
-        fill(who, figuresOf(state));
-        void flush();
-      }
-    }
+    await askState();
     if (!isOver) setTimeout(() => void poll(), POLL_MS);
   };
 
@@ -185,9 +187,8 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     const isInField = event.target instanceof HTMLInputElement && event.target.type !== 'file';
     if (!isOver && !isInField && event.key.length === 1 && !event.ctrlKey && !event.metaKey) input.focus();
   });
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) void flush();
-  });
+  // Whoever takes the device up again sees at once whether it still works.
+  document.addEventListener('visibilitychange', () => void askState());
 
   fill(main, [
     who,

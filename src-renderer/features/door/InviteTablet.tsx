@@ -121,7 +121,9 @@ const ShownCode = ({
   // The desk alone knows whether a code still waits; whoever used it was this device.
   const isDone = tablet?.state === 'working' && (tablet.pairedMs ?? 0) > link.untilMs - CODE_LIFE;
   const isGone = !isDone && nowMs > link.untilMs;
-  const minutes = Math.max(1, Math.ceil((link.untilMs - nowMs) / MINUTE_MS));
+  // The list's clock may be a moment older than the code.
+  const leftMs = Math.min(link.untilMs - nowMs, CODE_LIFE);
+  const minutes = Math.max(1, Math.ceil(leftMs / MINUTE_MS));
   const side = link.qr.size + QUIET * 2;
   return (
     <>

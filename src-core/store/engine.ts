@@ -24,6 +24,8 @@ export type ChangeLine = readonly [
 
 export type Engine = LocalTables & {
   rows(table: TableDef): RowStatements;
+  /** The first row of a reading statement, prepared once. */
+  one(sql: string, ...parameters: readonly Cell[]): unknown;
   /** Appends to the change log; out: its local number. */
   appendChange(line: ChangeLine): number;
 };
@@ -52,6 +54,7 @@ export function createEngine(db: Database.Database): Engine {
       return Number(append.run(...line).lastInsertRowid);
     },
     run: (sql, ...parameters) => statement(sql).run(...parameters).changes,
+    one: (sql, ...parameters) => statement(sql).get(...parameters),
     all: <Row>(sql: string, ...parameters: readonly Cell[]) => statement(sql).all(...parameters) as Row[],
   };
 }

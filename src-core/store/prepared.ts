@@ -36,14 +36,28 @@ export function preparedQuery<Tables, Row>(
   count: number,
   build: (db: Reader<Tables & StoreTables>, ...parameters: string[]) => Compilable<Row>,
 ): (reading: Reading, ...values: readonly Cell[]) => Row[] {
-  const holes = Array.from({ length: count }, (_, at) => new Hole(at) as unknown as string);
-  let written: { readonly sql: string; readonly parameters: readonly unknown[] } | undefined;
+  const fill = written(count, build);
   return (reading, ...values) => {
-    written ??= build(scribe as unknown as Reader<Tables & StoreTables>, ...holes).compile();
-    const filled = written.parameters.map((parameter) =>
+    const { sql, parameters } = fill(values);
+    return reading.localRows<Row>(sql, ...parameters);
+  };
+}
+
+type Filled = { readonly sql: string; readonly parameters: readonly Cell[] };
+
+/** Writes the query down at its first use; out: its text with the values of a run in their places. */
+function written<Tables, Row>(
+  count: number,
+  build: (db: Reader<Tables & StoreTables>, ...parameters: string[]) => Compilable<Row>,
+): (values: readonly Cell[]) => Filled {
+  const holes = Array.from({ length: count }, (_, at) => new Hole(at) as unknown as string);
+  let query: { readonly sql: string; readonly parameters: readonly unknown[] } | undefined;
+  return (values) => {
+    query ??= build(scribe as unknown as Reader<Tables & StoreTables>, ...holes).compile();
+    const parameters = query.parameters.map((parameter) =>
       parameter instanceof Hole ? (values[parameter.at] ?? null) : (parameter as Cell),
     );
-    return reading.localRows<Row>(written.sql, ...filled);
+    return { sql: query.sql, parameters };
   };
 }
 
@@ -55,6 +69,10 @@ export function preparedRow<Tables, Row>(
   table: keyof Tables & string,
   build: (db: Reader<Tables & StoreTables>, key: string) => Compilable<Row>,
 ): (reading: Reading, key: string) => Readonly<Row> | undefined {
-  const rows = preparedQuery<Tables, Row>(1, build);
-  return (reading, key) => reading.keep(table, rows, key, () => rows(reading, key)[0]);
+  const fill = written(1, build);
+  return (reading, key) =>
+    reading.keep(table, fill, key, () => {
+      const { sql, parameters } = fill([key]);
+      return reading.localRow(sql, ...parameters) as Row | undefined;
+    });
 }

@@ -136,6 +136,10 @@ function reading(db: Database.Database, engine: Engine, beforeRead: () => void =
       beforeRead();
       return engine.all(sql, ...parameters);
     },
+    localRow(sql, ...parameters) {
+      beforeRead();
+      return engine.one(sql, ...parameters);
+    },
     keep: (_table, _query, _key, read) => read(),
   };
 }

@@ -35,9 +35,11 @@ export type Reading = {
   read<Tables>(): Reader<Tables & StoreTables>;
   /** A prepared statement over local tables (search, sort keys) that exist in SQLite alone. */
   localRows<Row>(sql: string, ...parameters: readonly Cell[]): Row[];
+  /** The first row of such a statement, or undefined. */
+  localRow(sql: string, ...parameters: readonly Cell[]): unknown;
   /**
-   * What `read` gives. Inside a transaction it is kept under the query and the key until a row of the table is written, and all who
-   * share the commit have it: nobody else can write meanwhile. Outside it is read each time.
+   * What `read` gives. Inside a transaction the last key of each query is kept until a row of the table is written, and all who share
+   * the commit have it: nobody else can write meanwhile. Outside it is read each time.
    */
   keep<T>(table: string, query: object, key: Cell, read: () => T): T;
 };
@@ -146,23 +148,26 @@ type Kept = Pick<Reading, 'keep'> & {
   readonly forgetAll: () => void;
 };
 
-/** What the transactions of one commit have read and not written over since. */
+/** Of each query the row that was read last in this commit, until its table is written: a mark asks for the same few rows again. */
 function createKept(): Kept {
-  const tables = new Map<string, Map<object, Map<Cell, unknown>>>();
+  const slots = new Map<object, { readonly table: string; key: Cell | undefined; value: unknown }>();
   return {
     keep<T>(table: string, query: object, key: Cell, read: () => T): T {
-      let queries = tables.get(table);
-      if (!queries) tables.set(table, (queries = new Map()));
-      let found = queries.get(query);
-      if (!found) queries.set(query, (found = new Map()));
+      const slot = slots.get(query);
       // Under one query stands what that query reads, and nothing else.
-      if (found.has(key)) return found.get(key) as T;
+      if (slot?.key === key) return slot.value as T;
       const value = read();
-      found.set(key, value);
+      if (slot === undefined) slots.set(query, { table, key, value });
+      else {
+        slot.key = key;
+        slot.value = value;
+      }
       return value;
     },
-    forget: (table) => tables.get(table)?.clear(),
-    forgetAll: () => tables.clear(),
+    forget(table) {
+      for (const slot of slots.values()) if (slot.table === table) slot.key = undefined;
+    },
+    forgetAll: () => slots.clear(),
   };
 }
 

@@ -48,7 +48,11 @@ export type Plan = {
 const collator = new Intl.Collator(['kk', 'ru', 'en']);
 const CHUNK = 1000;
 
-async function cardsById(reading: Reading, ids: readonly string[]): Promise<ReadonlyMap<string, PersonCard>> {
+/** Living people by their ids. */
+export async function cardsById(
+  reading: Reading,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PersonCard>> {
   const cards = new Map<string, PersonCard>();
   for (let from = 0; from < ids.length; from += CHUNK)
     for (const card of await cardsOf(reading, ids.slice(from, from + CHUNK))) cards.set(card.id, card);
@@ -194,7 +198,7 @@ export async function planBatch(reading: Reading, batch: Batch): Promise<Plan> {
   };
 }
 
-/** What a batch stands on. */
+/** What a certificate's words come from. */
 type Grounds = {
   readonly template: Pick<StoredTemplate, 'language' | 'nameForm'>;
   readonly event: Pick<EventRow, 'title' | 'starts_at' | 'place'>;
@@ -213,6 +217,20 @@ export async function organisationToday(
   return {
     organisation: organisation?.name ?? '',
     today: localTimeOf(nowMs, organisation?.time_zone ?? 'UTC').slice(0, 10),
+  };
+}
+
+/** What a batch stands on. Throws CERTIFICATE_TEMPLATE_NOT_FOUND, EVENT_NOT_FOUND. */
+export async function groundsOf(
+  reading: Reading,
+  batch: Pick<Batch, 'templateId' | 'eventId' | 'values'>,
+  nowMs: number,
+): Promise<Grounds & { readonly template: StoredTemplate }> {
+  return {
+    template: await findTemplate(reading, batch.templateId),
+    event: await livingEvent(reading, batch.eventId),
+    overrides: batch.values,
+    ...(await organisationToday(reading, nowMs)),
   };
 }
 
@@ -251,13 +269,7 @@ export async function issueBatch(
   const plan = await planBatch(tx, batch);
   if (plan.new.length === 0 && plan.existing.length === 0) throw fail('not-found', 'NOBODY_TO_CERTIFY');
   if (plan.new.length === 0) return { issued: 0, existing: plan.existing.length };
-  const event = await livingEvent(tx, batch.eventId);
-  const grounds = {
-    template: await findTemplate(tx, batch.templateId),
-    event,
-    overrides: batch.values,
-    ...(await organisationToday(tx, Date.parse(tx.at))),
-  };
+  const grounds = await groundsOf(tx, batch, Date.parse(tx.at));
   const cards = await cardsById(
     tx,
     plan.new.map((one) => one.personId),
@@ -274,7 +286,7 @@ export async function issueBatch(
       eventId: batch.eventId,
       personId,
       edition: 1,
-      date: event.starts_at.slice(0, 10),
+      date: grounds.event.starts_at.slice(0, 10),
       issued: grounds.today,
       values: valuesFor(grounds, card),
     };

@@ -233,7 +233,11 @@ export function layOutCertificate(
   const lines: PlacedLine[] = [];
   const warnings: LayoutWarning[] = [];
   for (const field of layout.fields) {
-    const text = drawable(filledText(field.text, values).normalize('NFC')).trim();
+    // What nobody sees (a soft hyphen out of a document, a mark of direction) has no place on paper.
+    const written = filledText(field.text, values)
+      .normalize('NFC')
+      .replaceAll(/\p{Cf}/gu, '');
+    const text = drawable(written).trim();
     if (text === '') continue;
     const fit = fitted(field, text, widths);
     lines.push(...placed(field, fit, widths));

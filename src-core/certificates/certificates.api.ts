@@ -16,6 +16,7 @@ import {
 import { replaceCertificate } from './replace.store.ts';
 import { checkCode, forgetIssuer, readTrusted, signIssuerFile, trustIssuer } from './issuer.store.ts';
 import { readKeys, rotateKey } from './keys.ts';
+import { planWarnings } from './preview.ts';
 import { certificateTemplatesRouter } from './templates.api.ts';
 import { readVerifyAddress, saveVerifyAddress } from './templates.store.ts';
 
@@ -30,11 +31,15 @@ async function step<T>(ctx: DeskContext, action: string, work: (tx: Tx) => Promi
 const batches = {
   /**
    * What a batch would do before it is issued: who gets one, who has one, who has one and should not, and (of the rule
-   * «came to at least») who is one event short and which they missed. Throws CERTIFICATE_TEMPLATE_NOT_FOUND, EVENT_NOT_FOUND.
+   * «came to at least») who is one event short and which they missed. `warnings`: whose text
+   * would be cut or has letters that the fonts lack. Throws CERTIFICATE_TEMPLATE_NOT_FOUND, EVENT_NOT_FOUND.
    */
   plan: procedure('certificates.issue')
     .input(batchInput)
-    .query(({ ctx, input }) => planBatch(ctx.store, input)),
+    .query(async ({ ctx, input }) => {
+      const plan = await planBatch(ctx.store, input);
+      return { ...plan, warnings: await planWarnings(ctx, input, plan) };
+    }),
 
   /** The events of an event's series, for the rule «came to at least»; itself alone where it has none. */
   series: procedure('certificates.read')

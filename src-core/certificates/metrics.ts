@@ -22,8 +22,10 @@ function widthsOf(font: Font) {
   const letters: Record<string, number> = {};
   for (const [from, to] of RANGES) {
     for (let code = from; code <= to; code += 1) {
-      if (!font.hasGlyphForCodePoint(code)) continue;
-      letters[String.fromCodePoint(code)] = font.glyphForCodePoint(code).advanceWidth / font.unitsPerEm;
+      const letter = String.fromCodePoint(code);
+      // Marks that stand over the letter before them, and what nobody sees, have no width of their own.
+      if (/[\p{M}\p{Cf}]/u.test(letter) || !font.hasGlyphForCodePoint(code)) continue;
+      letters[letter] = font.glyphForCodePoint(code).advanceWidth / font.unitsPerEm;
     }
   }
   return { missing: font.getGlyph(0).advanceWidth / font.unitsPerEm, letters };

@@ -7,9 +7,9 @@ import { readPerson } from '../people/index.ts';
 import { qrMatrix, qrPath, QUIET_ZONE } from '../documents/qr/qr.ts';
 import { payloadBytes, codeText, qrText, shortTitle } from './certificate.code.rules.ts';
 import { layOutCertificate } from './certificate.layout.rules.ts';
-import type { CertificateValues, PlacedCertificate } from './certificate.layout.rules.ts';
-import { organisationToday, valuesFor } from './batch.store.ts';
-import type { Overrides } from './batch.store.ts';
+import type { CertificateValues, LayoutWarning, PlacedCertificate } from './certificate.layout.rules.ts';
+import { cardsById, groundsOf, organisationToday, valuesFor } from './batch.store.ts';
+import type { Batch, Overrides, Plan } from './batch.store.ts';
 import { qrParts, writeCertificatesPdf } from './certificatePdf.ts';
 import { backdropOf } from './backgrounds.ts';
 import { seriesOf } from './certificates.store.ts';
@@ -108,4 +108,26 @@ export async function previewPdf(
   await writeCertificatesPdf(path, [page], { title: template.name, language: template.language, widths });
   const name = 'certificate-preview.pdf';
   return { token: ctx.files.offer({ path, name, type: 'application/pdf' }), name };
+}
+
+/** Whose certificate would not be as it should: a text that is cut even at its smallest, a letter that the fonts lack. */
+export async function planWarnings(
+  ctx: DeskContext,
+  batch: Batch,
+  plan: Plan,
+): Promise<readonly (LayoutWarning & { readonly personId: string; readonly name: string })[]> {
+  const grounds = await groundsOf(ctx.store, batch, ctx.now());
+  const { layout, page } = grounds.template;
+  const widths = await fontWidths();
+  const cards = await cardsById(
+    ctx.store,
+    plan.new.map((one) => one.personId),
+  );
+  return plan.new.flatMap(({ personId, name }) => {
+    const card = cards.get(personId);
+    if (card === undefined) return [];
+    const values = { ...valuesFor(grounds, card), number: 'AAAA-2026-99999' };
+    const { warnings } = layOutCertificate(layout, page, values, widths);
+    return warnings.map((warning) => ({ ...warning, personId, name }));
+  });
 }

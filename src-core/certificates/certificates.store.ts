@@ -214,8 +214,16 @@ export async function restoreCertificate(tx: Tx, id: string): Promise<void> {
 export async function readRevoked(
   reading: Reading,
 ): Promise<readonly { readonly number: string; readonly at: string }[]> {
-  const certificates = await readCertificates(reading, { revoked: true });
-  return certificates.flatMap(({ number, revoked }) =>
-    revoked === null ? [] : [{ number, at: revoked.at }],
-  );
+  const rows = await reading
+    .read<CertificatesTables>()
+    .selectFrom('certificate_revocation')
+    .innerJoin('certificate', 'certificate.id', 'certificate_revocation.id')
+    .select(['series', 'year', 'number', 'certificate_revocation.at as at'])
+    .where('certificate_revocation.lifted_at', 'is', null)
+    .where('certificate_revocation.deleted_at', 'is', null)
+    .orderBy('series')
+    .orderBy('year')
+    .orderBy('number')
+    .execute();
+  return rows.map((row) => ({ number: numberText(row), at: row.at }));
 }

@@ -1,5 +1,7 @@
 /** Holds: a batch gives numbers without gaps, once; a second run changes nothing; what is revoked is seen to be; keys may change. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pageTexts } from '../../tests/documents/pdfText.ts';
@@ -13,7 +15,10 @@ import {
   printed,
 } from './certificates.test-support.ts';
 import type { CertificateDesk } from './certificates.test-support.ts';
+import { qrText } from './certificate.code.rules.ts';
 import { keyFile } from './keys.ts';
+
+const CHILD = fileURLToPath(new URL('./certificates.kill.test-support.ts', import.meta.url));
 
 let desk: CertificateDesk;
 beforeEach(async () => {
@@ -103,6 +108,31 @@ describe('a batch', () => {
     ).toEqual(expect.arrayContaining(['1', '2', '3']));
   });
 
+  test(
+    'survives a kill in its middle with nothing, and one after its end with everything',
+    { timeout: 60_000 },
+    async () => {
+      const templateId = await newTemplate(desk);
+      const eventId = await newEvent(desk, 'Митап');
+      await mark(desk, eventId, await newPeople(desk, ...GUESTS));
+      const killedAfter = (done: number) =>
+        spawnSync(process.execPath, [CHILD, desk.folder, templateId, eventId, String(done)], {
+          encoding: 'utf8',
+        });
+      const total = async () => (await desk.api.certificates.list({ eventId })).total;
+      for (const done of [1, 3]) {
+        const { signal, stderr } = killedAfter(done);
+        expect([signal, stderr, await total()]).toEqual(['SIGKILL', '', 0]);
+      }
+      expect(killedAfter(99).stdout).toBe('issued\n');
+      const { rows } = await desk.api.certificates.list({ eventId });
+      expect(new Set(rows.map((row) => row.number.split('-')[2]))).toEqual(new Set(['1', '2', '3']));
+      for (const { code } of rows)
+        expect(await desk.api.certificates.verify({ text: code })).toMatchObject({ state: 'good' });
+      expect(await desk.api.certificates.keys()).toHaveLength(1);
+    },
+  );
+
   test('that finds nobody says so', async () => {
     const templateId = await newTemplate(desk);
     const eventId = await newEvent(desk, 'Пусто');
@@ -178,6 +208,123 @@ describe('a certificate', () => {
   });
 });
 
+describe('a file', () => {
+  test('whose job is cancelled in the middle leaves nothing behind', async () => {
+    const { eventId } = await issuedBatch(desk, ...GUESTS);
+    for (const mode of ['merged', 'each'] as const) {
+      const before = readdirSync(desk.folder);
+      const stopped = desk.run(
+        await desk.api.certificates.print({ which: { eventId }, mode, language: 'ru' }),
+        {
+          progress: (done) => {
+            if (done === 2) throw new DOMException('cancelled', 'AbortError');
+          },
+        },
+      );
+      await expect(stopped).rejects.toThrow('cancelled');
+      expect(readdirSync(desk.folder)).toEqual(before);
+    }
+  });
+
+  test('of a put-away template is printed all the same; one without certificates is not made', async () => {
+    const { eventId, templateId } = await issuedBatch(desk, ...GUESTS);
+    await desk.api.certificateTemplates.remove({ id: templateId });
+    expect(await desk.api.certificateTemplates.list()).toEqual([]);
+    const file = await printed(desk, { which: { eventId }, mode: 'merged', language: 'ru' });
+    expect(pageTexts(file.bytes)).toHaveLength(3);
+    const nothing = await desk.api.certificates.print({
+      which: { eventId: 'none' },
+      mode: 'each',
+      language: 'ru',
+    });
+    await expect(desk.run(nothing)).rejects.toThrow('NOTHING_TO_PRINT');
+  });
+});
+
+describe('an address for strangers', () => {
+  test('stands before the code on paper, and the whole stays within 300 bytes', async () => {
+    const { eventId, rows } = await issuedBatch(desk, ...GUESTS);
+    const verifyAddress = `https://${'k'.repeat(59)}.kz`;
+    await desk.api.certificates.saveSettings({ verifyAddress });
+    await expect(
+      desk.api.certificates.saveSettings({ verifyAddress: `${verifyAddress}/${'x'.repeat(9)}` }),
+    ).rejects.toThrow();
+    await expect(
+      desk.api.certificates.saveSettings({ verifyAddress: 'javascript:alert(1)' }),
+    ).rejects.toThrow();
+    const template = await desk.api.certificateTemplates.get({ id: rows[0]?.templateId ?? '' });
+    const { id: _id, ...draft } = template;
+    const preview = await desk.api.certificateTemplates.previewData({ template: draft, eventId });
+    expect(preview.qr.bytes).toBeLessThanOrEqual(300);
+    expect(qrText(rows[0]?.code ?? '', verifyAddress).length).toBeLessThanOrEqual(300);
+    expect(
+      (await desk.api.certificates.verify({ text: qrText(rows[0]?.code ?? '', verifyAddress) })).state,
+    ).toBe('good');
+  });
+});
+
+describe('a preview', () => {
+  test('shows a person at an event, gives out nothing that verifies, and is a PDF too', async () => {
+    const { eventId, people } = await issuedBatch(desk, ...GUESTS);
+    const starter = await desk.api.certificateTemplates.starter({ language: 'kk', design: 'shanyrak' });
+    const template = { ...starter, name: 'Жаңа' };
+    const asked = { template, eventId, personId: people[0] ?? '' };
+    const { values, placed } = await desk.api.certificateTemplates.previewData(asked);
+    expect(values).toMatchObject({ name: 'Тұрғынбекова Айгерім Серікқызы', date: '2026 жылғы 4 қыркүйек' });
+    expect(placed.warnings).toEqual([]);
+    const { token } = await desk.api.certificateTemplates.previewPdf(asked);
+    expect(pageTexts(desk.offered(token)).flat()).toContain('Тұрғынбекова Айгерім Серікқызы');
+    const sample = await desk.api.certificateTemplates.previewData({ template });
+    expect(sample.values.event).not.toBe('');
+  });
+
+  test('of a batch names those whose name would not fit', async () => {
+    const templateId = await newTemplate(desk);
+    const eventId = await newEvent(desk, 'Митап');
+    const [long = '', short] = await newPeople(
+      desk,
+      { family_name: 'Ұ'.repeat(100), given_name: 'Ә'.repeat(100), patronymic: 'Қ'.repeat(98) },
+      { family_name: 'Ли' },
+    );
+    await mark(desk, eventId, [long, short]);
+    const { warnings } = await desk.api.certificates.plan({ templateId, eventId, who: { kind: 'present' } });
+    expect(warnings).toMatchObject([{ personId: long, field: 'name', kind: 'tooLong' }]);
+  });
+});
+
+describe('other organisations', () => {
+  test('are believed by their file, and only theirs', async () => {
+    const other = await openCertificateDesk();
+    const { rows } = await issuedBatch(other, { family_name: 'Гость', given_name: 'Ян' });
+    const text = rows[0]?.code ?? '';
+    expect(await desk.api.certificates.verify({ text })).toMatchObject({
+      state: 'unknownKey',
+      certificate: null,
+    });
+    const file = async () => other.offered((await other.api.certificates.issuerFile()).token);
+    const { organisation } = await desk.api.certificates.trust({ token: desk.upload(await file()) });
+    expect(organisation).toBe('Білім ордасы');
+    expect(await desk.api.certificates.verify({ text, name: 'гость ян' })).toMatchObject({
+      state: 'good',
+      nameMatches: true,
+      certificate: null,
+    });
+    other.setNow(Date.UTC(2026, 9, 1));
+    await other.api.certificates.revoke({ id: rows[0]?.id ?? '', reason: 'x' });
+    await desk.api.certificates.trust({ token: desk.upload(await file()) });
+    expect(await desk.api.certificates.verify({ text })).toMatchObject({ state: 'revoked' });
+    const [known] = await desk.api.certificates.trusted();
+    await desk.api.certificates.forget({ id: known?.id ?? '' });
+    expect(await desk.api.certificates.verify({ text })).toMatchObject({ state: 'unknownKey' });
+    const own = desk.offered((await desk.api.certificates.issuerFile()).token);
+    await expect(desk.api.certificates.trust({ token: desk.upload(own) })).rejects.toThrow('ISSUER_OWN');
+    await expect(desk.api.certificates.trust({ token: desk.upload('{}') })).rejects.toThrow(
+      'ISSUER_UNREADABLE',
+    );
+    other.close();
+  });
+});
+
 describe('keys', () => {
   test('lie beside the database for their owner alone, and never in it', async () => {
     await issuedBatch(desk, ...GUESTS);
@@ -190,6 +337,15 @@ describe('keys', () => {
       .filter((path) => existsSync(path))
       .map((path) => readFileSync(path, 'latin1'));
     expect(all.some((text) => text.includes(seed))).toBe(false);
+  });
+
+  test('that are lost make way for new ones, and nothing that was signed suffers', async () => {
+    const { rows } = await issuedBatch(desk, ...GUESTS);
+    rmSync(keyFile(desk.store.path));
+    const { rows: later } = await issuedBatch(desk, { family_name: 'Новый', given_name: 'Ключ' });
+    expect(later[0]?.keyId).not.toBe(rows[0]?.keyId);
+    for (const { code } of [...rows, ...later])
+      expect(await desk.api.certificates.verify({ text: code })).toMatchObject({ state: 'good' });
   });
 
   test('changed in good order leave what was signed good; stolen, they take it along', async () => {

@@ -16,8 +16,8 @@ const GROUPS = new Set(['svg', 'g', 'a']);
 const SILENT = new Set(['title', 'desc', 'metadata', 'namedview', 'sodipodi:namedview', 'defs']);
 const MOST_SHAPES = 20_000;
 const DEEPEST = 64;
-/** Letters of all path data together. */
-const LONGEST_PATHS = 4_000_000;
+/** Letters of all path data together, as they stand in the file. */
+const LONGEST_PATHS = 1_500_000;
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -172,11 +172,11 @@ export function readSvg(text: string): Drawing {
     styles.push(style);
     if (name === 'svg') viewBox = viewBoxOf(attributes);
     if (!DRAWN.has(name) || style.isHidden) return;
+    letters += (attributes['d'] ?? attributes['points'] ?? '').length;
+    if (shapes.length >= MOST_SHAPES || letters > LONGEST_PATHS) throw fail('invalid', 'SVG_TOO_COMPLEX');
     const d = pathOf(name, attributes);
     if (d === null) throw unsupported(`<${name}>`);
-    letters += d.length;
     if (d !== '') shapes.push(...shapesOf(d, style));
-    if (shapes.length > MOST_SHAPES || letters > LONGEST_PATHS) throw fail('invalid', 'SVG_TOO_COMPLEX');
   });
   parser.on('closetag', () => {
     if (silent > 0) silent -= 1;

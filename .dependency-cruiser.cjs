@@ -3,7 +3,7 @@ const LAYERS = [
   ['access', 'people'],
   ['groups', 'events'],
   ['timetable', 'attendance', 'attention', 'door', 'handover', 'tablets'],
-  ['finance', 'achievements', 'certificates', 'draws', 'paper'],
+  ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],
   ['insights', 'notifications'],
 ];
 const SLICES = LAYERS.flat();

@@ -12,6 +12,7 @@ import { attention } from './0010_attention.ts';
 import { tablets } from './0011_tablets.ts';
 import { fewerPages } from './0012_fewer_pages.ts';
 import { question } from './0013_question.ts';
+import { nameBadges } from './0014_nameBadges.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   tablets,
   fewerPages,
   question,
+  nameBadges,
 ];

@@ -6,6 +6,7 @@ import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { paperRouters } from './paper/index.ts';
+import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
 import { tabletsRouters } from './tablets/index.ts';
 
@@ -18,6 +19,7 @@ export const deskRouter = router({
   ...doorRouters,
   ...tabletsRouters,
   ...drawsRouters,
+  ...nameBadgesRouters,
   ...certificatesRouters,
   ...paperRouters,
   ...handoverRouters,

@@ -12,6 +12,7 @@ import {
   roomTables,
 } from './events/index.ts';
 import { paperLineTable } from './paper/index.ts';
+import { nameBadgePrintTable } from './nameBadges/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
 import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
@@ -41,4 +42,5 @@ export const allTables: readonly TableDef[] = [
   ...certificateTables,
   paperLineTable,
   ...attentionTables,
+  nameBadgePrintTable,
 ];

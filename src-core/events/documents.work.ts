@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { fail, readOrganisation } from '../access/index.ts';
 import type { JobFile, JobWork } from '../access/index.ts';
+import { fileName } from '../documents/output/fileName.ts';
 import { writeCardsPdf } from '../documents/pdf/cardsPdf.ts';
 import type { Card } from '../documents/pdf/cardsPdf.ts';
 import { writeTablePdf } from '../documents/pdf/tablePdf.ts';
@@ -118,13 +119,4 @@ async function* cards(reading: Reading, ids: readonly string[], organisation: st
       };
     }
   }
-}
-
-/** A name that every system can keep. */
-function fileName(words: string, extension: string): string {
-  const plain = words
-    .replaceAll(/[<>:"/\\|?*\p{Cc}]+/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return `${plain.slice(0, 120)}.${extension}`;
 }

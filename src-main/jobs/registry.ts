@@ -17,6 +17,7 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
   'attendance.export': async () => (await import('../../src-core/events/documents.work.ts')).exportAttendance,
   'paper.print': async () => (await import('../../src-core/paper/paper.work.ts')).printPaper,
   'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,
+  'nameBadges.pdf': async () => (await import('../../src-core/nameBadges/nameBadges.work.ts')).printBadges,
   'certificates.issue': async () =>
     (await import('../../src-core/certificates/certificates.work.ts')).issueWork,
   'certificates.print': async () =>

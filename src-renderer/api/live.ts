@@ -23,6 +23,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     'event',
   ],
   clubs: ['club'],
+  nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
   paper: ['paper_line', 'check_in'],
   attendance: [],

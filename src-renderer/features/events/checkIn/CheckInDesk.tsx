@@ -10,6 +10,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { AttentionAtDesk } from '../../attention/AtDesk.tsx';
+import { useBadgesAtDesk } from '../../nameBadges/useBadgesAtDesk.tsx';
 import { AnnulDialog } from './AnnulDialog.tsx';
 import { CameraPanel } from './camera/CameraPanel.tsx';
 import { CAMERA_KEY, CameraToggle } from './camera/CameraToggle.tsx';
@@ -50,7 +51,13 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
   const [isWhereOpen, openWhere] = useState(false);
   const [hasCamera, setCamera] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const isFree = !isWalkIn && annulled === undefined;
+  const badges = useBadgesAtDesk({
+    eventId,
+    arrived: markedIn(hands.shown),
+    isNew: hands.shown.kind === 'answer' && hands.shown.answer.verdict === 'ok',
+    turn: hands.turn,
+  });
+  const isFree = !isWalkIn && annulled === undefined && !badges.isOpen;
 
   const backToSearch = (): void => {
     setWalkIn(false);
@@ -110,7 +117,12 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
             }}
           />
         }
-        tools={<CameraToggle isOn={hasCamera} onToggle={() => setCamera(!hasCamera)} />}
+        tools={
+          <>
+            <CameraToggle isOn={hasCamera} onToggle={() => setCamera(!hasCamera)} />
+            {badges.tools}
+          </>
+        }
       />
       {found.isError && <ErrorSentence sentence={sentence(found.error)} />}
       <div className={styles.halves}>
@@ -162,6 +174,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
             isQuiet={mode === 'quiet'}
             isOut={stand.standing.direction === 'out'}
             onAnnul={setAnnulled}
+            onBadge={badges.printLast}
           />
           <AttentionAtDesk
             eventId={eventId}

@@ -16,6 +16,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { roomsTexts } from '../rooms/rooms.texts.ts';
+import { nameBadgesTexts } from '../../nameBadges/nameBadges.texts.ts';
 import styles from './checkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import { answerWords, detailOf, type Look, type Words } from './answerWords.ts';
@@ -40,11 +41,13 @@ type Props = {
   /** Whether people are checked out here. */
   readonly isOut: boolean;
   readonly onAnnul: (person: { readonly id: string; readonly name: string }) => void;
+  readonly onBadge: (() => void) | undefined;
 };
 
 /** The answer to the last arrival, to be read from three metres. */
-export const ResultPanel = ({ hands, capacity, isQuiet, isOut, onAnnul }: Props) => {
+export const ResultPanel = ({ hands, capacity, isQuiet, isOut, onAnnul, onBadge }: Props) => {
   const t = useTexts(checkInTexts);
+  const badges = useTexts(nameBadgesTexts);
   const words = useWords(hands.shown, capacity, isOut);
   const { shown } = hands;
   const Sign = words.sign ?? SIGNS[words.look];
@@ -85,6 +88,11 @@ export const ResultPanel = ({ hands, capacity, isQuiet, isOut, onAnnul }: Props)
         {marked !== undefined && (
           <button type="button" className={styles.act} onClick={() => onAnnul(marked)}>
             {t('annul')} <Kbd keys="F9" />
+          </button>
+        )}
+        {marked !== undefined && onBadge !== undefined && (
+          <button type="button" className={styles.act} onClick={onBadge}>
+            {badges('printLast')} <Kbd keys="Mod+P" />
           </button>
         )}
       </div>

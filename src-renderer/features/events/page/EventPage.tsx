@@ -12,6 +12,7 @@ import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
+import { BadgesTab } from '../../nameBadges/BadgesTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { RoomsTab } from '../rooms/RoomsTab.tsx';
 import { SecondLaptop } from '../../handover/SecondLaptop.tsx';
@@ -25,7 +26,7 @@ import styles from './page.module.css';
 import { Registered } from './Registered.tsx';
 
 /** Tabs that are panels of their own; all others but the tables show the overview. */
-const PANELS: ReadonlySet<string> = new Set(['laptop', 'draw', 'phones', 'paper', 'rooms']);
+const PANELS: ReadonlySet<string> = new Set(['laptop', 'draw', 'phones', 'paper', 'rooms', 'badges']);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
@@ -78,6 +79,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <Tab id={id} path="list" current={tab} title={t('registered')} count={figures?.registered} />
         <Tab id={id} path="door" current={tab} title={t('door')} />
         <Tab id={id} path="phones" current={tab} title={t('phones')} />
+        <Tab id={id} path="badges" current={tab} title={t('badges')} />
         <Tab id={id} path="paper" current={tab} title={t('paper')} />
         <Tab id={id} path="rooms" current={tab} title={t('rooms')} />
         <Tab id={id} path="attendance" current={tab} title={t('attendance')} count={figures?.came} />
@@ -89,6 +91,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
           {tab === 'phones' && <DoorPanel eventId={event.id} />}
           {tab === 'rooms' && <RoomsTab event={event} />}
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
+          {tab === 'badges' && <BadgesTab eventId={id} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
           {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
           {tab === 'list' && <Registered event={event} />}

@@ -72,6 +72,16 @@ describe('pairing', () => {
     ]);
   });
 
+  test('a device that is tapped twice, or scans its code again, comes to its own desk', async () => {
+    const { url: link } = await invite('steward');
+    const tablet = newTablet(url);
+    await tablet.pair(link);
+    const again = await tablet.get(link);
+    expect([again.status, again.headers.get('location')]).toEqual([303, '/t/?l=ru']);
+    expect(await tablet.pair(link)).toBe(303);
+    expect((await tablet.call('state')).status).toBe(200);
+  });
+
   test('a code lives for ten minutes, in either case of letters', async () => {
     const { code } = await invite('steward');
     desk.setNow(EVENING + 10 * 60_000);

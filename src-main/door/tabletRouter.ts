@@ -87,14 +87,21 @@ export const createTabletRouter = ({ desk, origin, now, limits, script }: Tablet
       why === 'badCode' ? 200 : 401,
     );
 
+  const homeOf = (request: DoorRequest): string => `/t/?l=${language(request)}`;
+
+  /** A code that is no good; a device that has used it already, and was tapped twice or scans it again, goes to its desk. */
+  const badCode = async (request: DoorRequest): Promise<DoorAnswer> => {
+    const { refusal } = await enter(request);
+    if (refusal === undefined) return bare(303, { location: homeOf(request) });
+    wrongCodes.take(request.from);
+    return refuse(request, 'badCode');
+  };
+
   /** The page that a code leads to; the code is used up only by the form on it. */
   const open = async (request: DoorRequest, code: string): Promise<DoorAnswer> => {
     if (!wrongCodes.isLeft(request.from)) return bare(429, { 'retry-after': '10' });
     const volunteer = await desk.invited(code);
-    if (volunteer === undefined) {
-      wrongCodes.take(request.from);
-      return refuse(request, 'badCode');
-    }
+    if (volunteer === undefined) return badCode(request);
     return page(invitedPage(language(request), (await desk.face()).title, { code, ...volunteer }));
   };
 
@@ -105,12 +112,9 @@ export const createTabletRouter = ({ desk, origin, now, limits, script }: Tablet
     const token = CODE.test(code)
       ? await desk.pair(code, deviceName(request.header('user-agent')))
       : undefined;
-    if (token === undefined) {
-      wrongCodes.take(request.from);
-      return refuse(request, 'badCode');
-    }
+    if (token === undefined) return badCode(request);
     return bare(303, {
-      location: `/t/?l=${language(request)}`,
+      location: homeOf(request),
       'set-cookie': `${COOKIE}=${token}; Max-Age=${COOKIE_LIFE}; Path=/t; HttpOnly; SameSite=Lax`,
     });
   };

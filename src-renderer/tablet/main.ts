@@ -19,6 +19,14 @@ const forget = (but?: string): void => {
     if (key.indexOf(PREFIX) === 0 && key !== but) kept?.removeItem(key);
 };
 
+// A second tap on "Start" would call off the first, and with it the answer that brings the token.
+document.addEventListener('submit', (event) => {
+  if (main?.getAttribute('data-sent') === '1') event.preventDefault();
+  if (event.target instanceof HTMLFormElement && event.target.method === 'post')
+    main?.setAttribute('data-sent', '1');
+});
+window.addEventListener('pageshow', () => main?.removeAttribute('data-sent'));
+
 const main = document.getElementById('m');
 const id = main?.getAttribute('data-desk');
 const refused = main?.getAttribute('data-refused');

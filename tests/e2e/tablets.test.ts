@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { qrSvg } from '../../src-core/documents/qr/qr.ts';
-import { sharedBrowser } from './browser.ts';
+import { launchBrowser, sharedBrowser } from './browser.ts';
 import { call } from './call.ts';
-import { openDesk, startDesk, test, type Language } from './desk.ts';
+import { newDataFolder, openDesk, startDesk, test, type Language } from './desk.ts';
+import { writeVideo } from './video.ts';
 
 // macOS has no second loopback address; there the device uses the first, in a browser context of its own.
 const DOOR = process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2';
@@ -113,7 +114,8 @@ const scan = async ({ page }: Device, code: string): Promise<void> => {
 };
 
 const big = ({ page }: Device) => page.locator('.big');
-const kept = ({ page }: Device): Promise<string> => page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+const kept = ({ page }: Device): Promise<string> =>
+  page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
 const picture = async (page: Page, name: string): Promise<void> => {
   const folder = process.env['ORDA_SHOTS'];
   if (folder === undefined || folder === '') return;
@@ -250,6 +252,35 @@ test('a code is read from a photo, by a reader that is loaded only then', async 
   await device.context.close();
 });
 
+test('where the browser allows it, the camera marks whoever holds a card before it; two taps on Start are one', async ({
+  window,
+}) => {
+  const { page } = window;
+  await settle(page);
+  const video = join(newDataFolder(), 'table.y4m');
+  writeVideo(video, [
+    { text: '220018', seconds: 1.2 },
+    { text: null, seconds: 0.6 },
+  ]);
+  const browser = await launchBrowser([
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${video}`,
+  ]);
+  const context = await browser.newContext({ locale: 'ru', viewport: { width: 800, height: 1280 } });
+  await context.grantPermissions(['camera']);
+  const tablet = await context.newPage();
+  await tablet.goto(await invite(page, 'Мадина'));
+  await tablet.getByRole('button', { name: 'Начать' }).dblclick();
+  await tablet.getByText('Готово к работе').waitFor();
+  await tablet.getByRole('button', { name: 'Камера' }).click();
+  await tablet.locator('.big').getByText('Әлиева Жанна').waitFor();
+  await picture(tablet, 'tablet-camera');
+  await tablet.getByRole('button', { name: 'Убрать камеру' }).click();
+  await expect.poll(() => tablet.locator('video').isHidden(), { timeout: 10_000 }).toBe(true);
+  await browser.close();
+});
+
 test('pictures of the volunteers’ page in three languages', async ({ window, skip }) => {
   if (!process.env['ORDA_SHOTS']) skip('only where ORDA_SHOTS names a folder');
   const { page } = window;
@@ -276,7 +307,9 @@ test('pictures of the volunteers’ page in three languages', async ({ window, s
         ] as const) {
           await device.page.locator('.in input').fill(code);
           await device.page.keyboard.press('Enter');
-          await expect.poll(() => device.page.locator('.big').getAttribute('data-tone')).toMatch(tone);
+          await expect
+            .poll(() => device.page.locator('.big').getAttribute('data-tone'), { timeout: 10_000 })
+            .toMatch(tone);
           await show(what);
         }
         await device.page.locator('input[type=search]').fill('а');

@@ -3,6 +3,9 @@
  * once, an early scan that spoils nothing, a forwarded link, one phone for one person, and nothing else to be had there.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deviceTable } from '../../src-core/door/index.ts';
+import { addPerson } from '../../src-core/people/index.ts';
+import { record, type TablesOf } from '../../src-core/store/index.ts';
 import { EVENING, newPhone, openDoorDesk } from './doorForTests.test-support.ts';
 import type { DoorDesk, TestPhone } from './doorForTests.test-support.ts';
 
@@ -202,6 +205,30 @@ describe('one phone is one person', () => {
     expect(queue.map(({ name, reason }) => [name, reason])).toEqual([['Ким Алина', 'deviceTaken']]);
     await desk.api.door.decide({ arrivalId: queue[0]?.id ?? '', kind: 'different' });
     expect(await came()).toBe(2);
+  });
+
+  test('a phone that was given to somebody else at another event stays whose it was at this one', async () => {
+    await openWave();
+    const own = phone();
+    await own.open(`/${await codeNow()}`);
+    await own.send(DANIYAR);
+    const [device] = await desk.store
+      .read<TablesOf<{ device: typeof deviceTable }>>()
+      .selectFrom('device')
+      .selectAll()
+      .execute();
+    await desk.store.write({ actor: 'test', action: 'test' }, async (tx) => {
+      const person_id = await addPerson(tx, { family_name: 'Ким', given_name: 'Алина' });
+      await record(tx, deviceTable, device?.id ?? '', {
+        person_id,
+        previous_id: device?.person_id ?? null,
+        event_id: 'another',
+      });
+    });
+    const seen = await own.open(`/${await codeNow()}`);
+    expect(seen.text).toContain('Вы отмечены');
+    expect(seen.text).toContain('Оспанов');
+    expect(await came()).toBe(1);
   });
 
   test('two people from one browser stand in the list of pairs, and both stay marked', async () => {

@@ -34,7 +34,7 @@ export type HostEventFiles = EventFiles & {
 };
 
 /** Milliseconds between a commit and the writing: the marks of a moment share one. */
-const GATHER = 100;
+const GATHER = 50;
 /** Milliseconds until the next attempt where the last one failed. */
 const RETRY = 2_000;
 

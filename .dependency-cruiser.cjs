@@ -4,7 +4,7 @@ const LAYERS = [
   ['groups', 'events'],
   ['timetable', 'attendance', 'attention', 'door', 'handover', 'tablets'],
   ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],
-  ['insights', 'notifications'],
+  ['insights', 'notifications', 'conditions'],
 ];
 const SLICES = LAYERS.flat();
 

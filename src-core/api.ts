@@ -1,6 +1,7 @@
 import { accessRouters, liveEvents, procedure, router } from './access/index.ts';
 import { certificatesRouters } from './certificates/index.ts';
 import { attentionRouters } from './attention/index.ts';
+import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
@@ -22,6 +23,7 @@ export const deskRouter = router({
   ...nameBadgesRouters,
   ...certificatesRouters,
   ...paperRouters,
+  ...conditionsRouters,
   ...handoverRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),

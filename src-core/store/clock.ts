@@ -79,3 +79,6 @@ function byColumn([a]: readonly [string, Hlc], [b]: readonly [string, Hlc]): num
 export function clockOfCell(clocks: CellClocks, column: string): Hlc {
   return clocks.cells.get(column) ?? clocks.row;
 }
+
+/** The wall time in a clock reading, in milliseconds. Throws a RangeError on anything else. */
+export const wallTimeOf = (hlc: Hlc): number => parseHlc(hlc).ms;

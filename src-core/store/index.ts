@@ -2,6 +2,7 @@ export { backupDatabase, checkBackup, listBackups, restoreBackup } from './backu
 export type { BackupCheck, BackupFile, BackupReason } from './backup.ts';
 export { clockOfCell, formatCellClocks, parseCellClocks, parseHlc } from './clock.ts';
 export type { CellClocks, Hlc } from './clock.ts';
+export { wallTimeOf } from './clock.ts';
 export { factId } from './ids.ts';
 export type { RandomBytes } from './ids.ts';
 export { historyOfRow } from './journal.ts';

@@ -10,3 +10,6 @@ declare global {
 
 /** Asks for a folder in the system's dialog and gives its path; absent where the window has no such dialog. */
 export const chooseFolder = (): OwnWindow['chooseFolder'] | undefined => window.ordaWindow?.chooseFolder;
+
+/** Whether this is the program's own window and not a browser's: only there new versions come by themselves. */
+export const isOwnWindow = (): boolean => window.ordaWindow !== undefined;

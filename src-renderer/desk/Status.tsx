@@ -5,6 +5,7 @@ import { useConnected } from '../api/live.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useFormats } from '../i18n/useFormats.ts';
 import shell from '../ui/shell/shell.module.css';
+import { Conditions } from '../features/conditions/Conditions.tsx';
 import { deskTexts } from './desk.texts.ts';
 
 const watchNetwork = (watcher: () => void): (() => void) => {
@@ -47,6 +48,7 @@ export const Status = () => {
         {backups.data !== undefined &&
           (newest === undefined ? t('noBackup') : t('backupAge', { ago: formats.ago(newest.at, now) }))}
       </div>
+      <Conditions isOnline={isOnline} />
     </>
   );
 };

@@ -1,0 +1,3 @@
+import { conditionsRouter } from './conditions.api.ts';
+
+export const conditionsRouters = { conditions: conditionsRouter };

@@ -249,6 +249,14 @@ test('a code is read from a photo, by a reader that is loaded only then', async 
     .setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: photo });
   await big(device).getByText('Әлиева Жанна').waitFor();
   expect(asked.filter((path) => path === '/t/qr.js')).toHaveLength(1);
+  // An old tablet on a bad network loads the page and its script in one breath.
+  const bytes = await device.page.evaluate(async () => {
+    const parts = await Promise.all(
+      ['/t/', '/t/tablet.js'].map(async (path) => (await fetch(path)).arrayBuffer()),
+    );
+    return parts.reduce((sum, part) => sum + part.byteLength, 0);
+  });
+  expect(bytes).toBeLessThan(60_000);
   await device.context.close();
 });
 

@@ -18,9 +18,9 @@ export const RoomCounters = ({ eventId, spots, spot, stand }: Props) => {
   });
   if (counts.data === undefined || spots.length === 0) return null;
   const { sections, lists } = counts.data;
-  const words = (came: number, notYet: number | null): string =>
+  const words = (came: number | undefined, notYet: number | null): string =>
     [
-      `${t('cameHere')} ${formats.number(came)}`,
+      ...(came === undefined ? [] : [`${t('cameHere')} ${formats.number(came)}`]),
       ...(notYet === null ? [] : [`${t('notYetHere')} ${formats.number(notYet)}`]),
     ].join(' · ');
   return (
@@ -49,14 +49,8 @@ export const RoomCounters = ({ eventId, spots, spot, stand }: Props) => {
                 {formats.number(section === undefined ? own.came : section.inside)}
                 {capacity !== null && <small>/{formats.number(capacity)}</small>}
               </span>
-              <span className={styles.rest}>
-                {section === undefined
-                  ? [
-                      t('cameHere'),
-                      ...(notYet === null ? [] : [`${t('notYetHere')} ${formats.number(notYet)}`]),
-                    ].join(' · ')
-                  : `${t('insideNow')} · ${words(section.came, notYet)}`}
-              </span>
+              <span className={styles.rest}>{words(section?.came, notYet)}</span>
+              <span className={styles.label}>{t(section === undefined ? 'cameHere' : 'insideNow')}</span>
             </button>
           </li>
         );

@@ -88,7 +88,7 @@ export const Attendance = ({
           aria-label={t('cGroup')}
           placeholder={t('allGroups')}
           clearable
-          w={180}
+          w={spots.length > 0 ? 150 : 180}
           data={counters.groups.map((line) => ({
             value: line.group ?? NO_GROUP,
             label: line.group ?? t('noGroup'),
@@ -101,7 +101,7 @@ export const Attendance = ({
             aria-label={rooms('byRooms')}
             placeholder={rooms('allRooms')}
             clearable
-            w={200}
+            w={170}
             data={spots.map(({ key, name }) => ({ value: key, label: name }))}
             value={spot}
             onChange={setSpot}
@@ -189,7 +189,7 @@ const OnSite = ({ rooms, canLeave }: OnSiteProps) => {
   return (
     <span className={styles.onSite} role="cell" title={sections || undefined}>
       <b>{hoursAndMinutes(rooms.onSiteMs)}</b>{' '}
-      <span>{[sections, canLeave ? state : ''].filter(Boolean).join(' · ')}</span>
+      <span>{[canLeave ? state : '', sections].filter(Boolean).join(' · ')}</span>
     </span>
   );
 };

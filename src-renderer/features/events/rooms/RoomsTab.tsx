@@ -169,7 +169,7 @@ const Room = ({ name, detail, figures, onPeople, onEdit, onRemove }: RoomProps) 
         ) : (
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             leftSection={<IconUsers size={16} aria-hidden />}
             aria-label={`${t('seats')}: ${name}`}
             onClick={onPeople}

@@ -13,6 +13,7 @@ import { tablets } from './0011_tablets.ts';
 import { fewerPages } from './0012_fewer_pages.ts';
 import { question } from './0013_question.ts';
 import { nameBadges } from './0014_nameBadges.ts';
+import { waveGate } from './0015_wave_gate.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   fewerPages,
   question,
   nameBadges,
+  waveGate,
 ];

@@ -2,7 +2,7 @@ import { addPerson, cardsOf, fullName } from '../people/index.ts';
 import type { PeopleTables, PersonPatch } from '../people/index.ts';
 import { personTable } from '../people/index.ts';
 import { checkInId, isHeld, markById, markPerson, personOfMark } from '../events/index.ts';
-import type { EventsTables } from '../events/index.ts';
+import type { EventsTables, Gate } from '../events/index.ts';
 import { factId, preparedQuery, preparedRow, record } from '../store/index.ts';
 import type { Reader, Reading, Tx } from '../store/index.ts';
 import type { QueueReason, Typed } from './arrival.rules.ts';
@@ -11,7 +11,12 @@ import type { Arrival, DoorTables } from './door.schema.ts';
 import { fingerprintOf, matchTyped } from './match.store.ts';
 
 /** A phone as the door knows it. */
-export type Phone = { readonly keyHash: string; readonly origin: string };
+export type Phone = {
+  readonly keyHash: string;
+  readonly origin: string;
+  /** Where the showing that it came by lets people in; the event as a whole where left out. */
+  readonly gate?: Gate | undefined;
+};
 
 /** What came of someone's wish to be marked. */
 export type Outcome =
@@ -168,6 +173,7 @@ async function markAs(
     personId,
     source: 'phone',
     isAllowed: false,
+    gate: phone.gate,
     phone: { device: phone.keyHash, origin: phone.origin },
   });
   if (!isHeld(answer.verdict)) {

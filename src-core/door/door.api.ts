@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, procedure, readOrganisation, router } from '../access/index.ts';
 import type { DeskContext } from '../access/index.ts';
-import { livingEvent, momentOf } from '../events/index.ts';
+import { gateInput, livingEvent, momentOf } from '../events/index.ts';
 import { qrMatrix, qrPath } from '../documents/qr/qr.ts';
 import type { Tx } from '../store/index.ts';
 import { ASKED, ASKED_AT_FIRST, DECISIONS } from './arrival.rules.ts';
@@ -81,11 +81,18 @@ export const doorRouter = router({
   }),
 
   openWave: procedure('door.open')
-    .input(z.object({ eventId: id, lateAfterMinutes: lateAfter, question: question.default(null) }))
+    .input(
+      z.object({
+        eventId: id,
+        lateAfterMinutes: lateAfter,
+        question: question.default(null),
+        gate: gateInput.optional(),
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
       await livingEvent(ctx.store, input.eventId);
       const { tx, value } = await write(ctx, 'door.openWave', (writing) =>
-        openWave(writing, input.eventId, input.lateAfterMinutes, input.question),
+        openWave(writing, input.eventId, input),
       );
       return { tx, number: value };
     }),

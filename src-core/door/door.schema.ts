@@ -48,6 +48,9 @@ export const waveTable = defineTable({
     question: words(LONGEST_QUESTION).nullable(),
     /** JSON: the answers that count as right, as the organizer wrote them. */
     answers: z.string().max(4000).nullable(),
+    /** Where this showing lets people in: by a list, or into a section; both null: to the event as a whole. */
+    list_id: z.string().nullable(),
+    section_id: z.string().nullable(),
   },
   relay: {
     event_id: 'open',
@@ -57,6 +60,8 @@ export const waveTable = defineTable({
     late_after_minutes: 'open',
     question: 'open',
     answers: 'sealed',
+    list_id: 'open',
+    section_id: 'open',
   },
 });
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fail } from '../access/index.ts';
+import { readRooms, refuseForeignGate } from '../events/index.ts';
+import type { EventRow, Gate } from '../events/index.ts';
 import { factId, record } from '../store/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
 import { ASKED_AT_FIRST } from './arrival.rules.ts';
@@ -57,6 +59,9 @@ export const spanOf = (wave: Wave): WaveSpan => ({
   openedMs: Date.parse(wave.opened_at),
   closedMs: wave.closed_at === null ? null : Date.parse(wave.closed_at),
   lateAfterMinutes: wave.late_after_minutes,
+  ...((wave.list_id !== null || wave.section_id !== null) && {
+    gate: { listId: wave.list_id, sectionId: wave.section_id },
+  }),
 });
 
 /** A question as the organizer wrote it. */
@@ -75,13 +80,28 @@ const questionColumns = (question: WrittenQuestion | null) => ({
   answers: question === null ? null : JSON.stringify(question.answers),
 });
 
-/** Opens the next showing; out: its number. Throws WAVE_OPEN while another one is. */
+/** All showings of an event as the rules need them; one that led to a section or list removed since leads to the event as a whole. */
+export async function readSpans(reading: Reading, event: EventRow): Promise<readonly WaveSpan[]> {
+  const { sections, lists } = readRooms(reading, event);
+  const known = new Set([...sections, ...lists].map(({ id }) => id));
+  return (await readWaves(reading, event.id)).map(spanOf).map(({ gate, ...span }) => {
+    const owner = gate?.listId ?? gate?.sectionId;
+    return owner && known.has(owner) ? { ...span, gate } : span;
+  });
+}
+
+/** Opens the next showing; out: its number. Throws WAVE_OPEN while another one is, LIST_NOT_FOUND, SECTION_NOT_FOUND. */
 export async function openWave(
   tx: Tx,
   eventId: string,
-  lateAfterMinutes: number | null,
-  question: WrittenQuestion | null = null,
+  showing: {
+    readonly lateAfterMinutes: number | null;
+    readonly question?: WrittenQuestion | null;
+    readonly gate?: Gate | undefined;
+  },
 ): Promise<number> {
+  const { lateAfterMinutes, question = null, gate } = showing;
+  if (gate !== undefined) refuseForeignGate(tx, eventId, gate);
   await ensureDoor(tx, eventId);
   const waves = await readWaves(tx, eventId);
   if (waves.some((wave) => wave.closed_at === null)) throw fail('conflict', 'WAVE_OPEN');
@@ -93,6 +113,8 @@ export async function openWave(
     closed_at: null,
     late_after_minutes: lateAfterMinutes,
     ...questionColumns(question),
+    list_id: gate?.listId ?? null,
+    section_id: gate?.sectionId ?? null,
     deleted_at: null,
   });
   return number;

@@ -1,15 +1,15 @@
 import { readOrganisation } from '../access/index.ts';
-import { livingEvent, markOf, momentOf } from '../events/index.ts';
+import { isAtGate, livingEvent, markOf, momentOf } from '../events/index.ts';
 import type { Store } from '../store/index.ts';
 import { ASKED_AT_FIRST, readTyped } from './arrival.rules.ts';
 import type { AskedField, AskedFields, QueueReason, Typed, TypedProblem } from './arrival.rules.ts';
 import { arrive, holdForAnswer, markKnown, ownerOfPhone, waitingOfPhone } from './arrivals.ts';
 import type { Outcome, Phone } from './arrivals.ts';
 import { isCodeAlive, isPassGood, originOf, passFor } from './code.ts';
-import { questionOf, readDoor, readWaves, spanOf } from './door.store.ts';
+import { questionOf, readDoor, readSpans, readWaves } from './door.store.ts';
 import { createTries, foldedAnswer, questionAt } from './question.ts';
 import type { Asks, Question } from './question.ts';
-import { openWaveAt, timingOf } from './wave.rules.ts';
+import { gateAt, openWaveAt, timingOf } from './wave.rules.ts';
 import type { WaveSpan } from './wave.rules.ts';
 
 /** Who writes when a phone marks its owner. */
@@ -79,7 +79,7 @@ type Config = DoorFace & {
   readonly questions: ReadonlyMap<number, Question>;
 };
 
-const CONFIG_TABLES = ['event', 'door', 'wave', 'organisation'];
+const CONFIG_TABLES = ['event', 'door', 'wave', 'organisation', 'section', 'entry_list'];
 
 async function readConfig(store: Store, eventId: string): Promise<Config> {
   const event = await livingEvent(store, eventId);
@@ -94,7 +94,7 @@ async function readConfig(store: Store, eventId: string): Promise<Config> {
     secret: door?.secret ?? '',
     isCancelled: event.cancelled_at !== null,
     startMs: momentOf(event.starts_at, timeZone),
-    waves: waves.map(spanOf),
+    waves: await readSpans(store, event),
     questions: new Map(
       waves.flatMap((wave) => {
         const question = questionOf(wave);
@@ -173,7 +173,7 @@ export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
     answer: string,
   ): Promise<Reply | undefined> => {
     const done = await settled(phone);
-    if (done !== undefined) return done;
+    if (done !== undefined && !isOnTheWay(phone, done)) return done;
     const verdict = tries.judge(phone.keyHash, question, answer);
     if (verdict === 'right') return undefined;
     if (verdict === 'exhausted') return hold(phone, pass, undefined);
@@ -182,24 +182,28 @@ export function openPhoneDoor(store: Store, eventId: string): PhoneDoor {
     return own && { state: 'known', name: own.name, pass, asks };
   };
 
+  /** Whether this showing leads somebody who is marked into another room than theirs. */
+  const isOnTheWay = ({ gate }: Phone, done: Reply): boolean =>
+    gate !== undefined && done.state === 'marked' && !isAtGate(store, eventId, done.personId, gate);
+
   return {
     eventId,
     face: () => config,
-    phone: async (keyHash, address, browser) => ({
-      keyHash,
-      origin: originOf((await config).secret, address, browser),
-    }),
+    async phone(keyHash, address, browser) {
+      const { secret, waves } = await config;
+      return { keyHash, origin: originOf(secret, address, browser), gate: gateAt(now(), waves) };
+    },
     async greet(phone, { code, pass, isSomeoneElse = false }) {
       const { secret, waves, isCancelled } = await config;
       if (isCancelled) return { state: 'cancelled' };
       const done = await settled(phone);
-      if (done !== undefined) return done;
+      if (done !== undefined && !isOnTheWay(phone, done)) return done;
       const nowMs = now();
       const wave = openWaveAt(nowMs, waves);
       const isLetIn =
         (pass !== undefined && isPassGood(secret, phone.keyHash, pass, nowMs)) ||
         (code !== undefined && wave !== undefined && isCodeAlive(secret, wave.number, code, nowMs));
-      if (!isLetIn) return unopened(code !== undefined || pass !== undefined);
+      if (!isLetIn) return done ?? unopened(code !== undefined || pass !== undefined);
       const fresh = passFor(secret, phone.keyHash, nowMs);
       const own = ownerOfPhone(store, eventId, phone.keyHash);
       const asks = asksOf(phone, await asked());

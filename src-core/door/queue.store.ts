@@ -8,7 +8,9 @@ import type { Reading, Tx } from '../store/index.ts';
 import type { Decision, QueueReason } from './arrival.rules.ts';
 import { give, ownerOfPhone, patchOf } from './arrivals.ts';
 import { arrivalTable } from './door.schema.ts';
+import { readSpans } from './door.store.ts';
 import type { Arrival, DoorTables } from './door.schema.ts';
+import { gateAt } from './wave.rules.ts';
 
 /** As much of a person as two cards are compared by. */
 export type Compared = {
@@ -87,7 +89,7 @@ export async function decide(
     .executeTakeFirst();
   if (arrival === undefined) throw fail('not-found', 'ARRIVAL_NOT_FOUND');
   if (arrival.decision !== null) throw fail('conflict', 'ARRIVAL_DECIDED');
-  await livingEvent(tx, arrival.event_id);
+  const event = await livingEvent(tx, arrival.event_id);
   const personId = await personOfDecision(tx, arrival, decision);
   await record(tx, arrivalTable, arrivalId, {
     decision: decision.kind,
@@ -105,6 +107,7 @@ export async function decide(
     source: 'phone',
     isAllowed: true,
     at,
+    gate: gateAt(Date.parse(at), await readSpans(tx, event)),
     ...(isFree && { phone: { device: phone.keyHash, origin: phone.origin } }),
   });
   if (isFree) await give(tx, eventId, phone, personId);

@@ -1,9 +1,13 @@
+import type { Gate } from '../events/index.ts';
+
 /** One showing of the code as the rule of lateness needs it; instants in milliseconds. */
 export type WaveSpan = {
   readonly number: number;
   readonly openedMs: number;
   readonly closedMs: number | null;
   readonly lateAfterMinutes: number | null;
+  /** Where it lets people in; the event as a whole where left out. */
+  readonly gate?: Gate | undefined;
 };
 
 export type Timing = {
@@ -32,4 +36,12 @@ export function timingOf(atMs: number, waves: readonly WaveSpan[], eventStartMs:
 /** The wave that is open at this moment, or undefined. */
 export function openWaveAt(atMs: number, waves: readonly WaveSpan[]): WaveSpan | undefined {
   return waves.find((wave) => wave.openedMs <= atMs && (wave.closedMs === null || atMs < wave.closedMs));
+}
+
+/** Where whoever comes at this moment is let in: by the last wave opened, which those whose page is still open came by too. */
+export function gateAt(atMs: number, waves: readonly WaveSpan[]): Gate | undefined {
+  return waves
+    .filter(({ openedMs }) => openedMs <= atMs)
+    .toSorted((a, b) => a.openedMs - b.openedMs)
+    .at(-1)?.gate;
 }

@@ -1,6 +1,6 @@
 /** Holds: on time and late follow from the clock of each showing; early is never late. */
 import { expect, test } from 'vitest';
-import { openWaveAt, timingOf } from './wave.rules.ts';
+import { gateAt, openWaveAt, timingOf } from './wave.rules.ts';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 8, 4, 13);
@@ -32,4 +32,13 @@ test('without a showing nobody is late', () => {
 test('a wave is open from its opening until just before its end', () => {
   const open = (minutes: number) => openWaveAt(START + minutes * MINUTE, WAVES)?.number;
   expect([-21, -20, 14.9, 15, 45, 60, 500].map(open)).toEqual([undefined, 1, 1, undefined, 2, undefined, 3]);
+});
+
+test('a moment leads where the last wave before it did, also after it has closed', () => {
+  const gate = { listId: null, sectionId: 'a' };
+  const spans = [
+    { number: 1, openedMs: 0, closedMs: 10, lateAfterMinutes: null, gate },
+    { number: 2, openedMs: 20, closedMs: null, lateAfterMinutes: null },
+  ];
+  expect([-1, 5, 15, 25].map((at) => gateAt(at, spans))).toEqual([undefined, gate, gate, undefined]);
 });

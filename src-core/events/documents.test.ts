@@ -59,6 +59,21 @@ const sheetOf = async (input: Readonly<Record<string, unknown>>) => {
 };
 
 describe('attendance as .xlsx', () => {
+  test('tells where people were and for how long, where the event has sections', async () => {
+    const section = await desk.api.rooms.addSection({ eventId, fields: { name: 'Секция «Ғылым»' } });
+    const gate = { listId: null, sectionId: section.id };
+    desk.setNow(Date.UTC(2026, 8, 4, 13, 30));
+    await desk.api.checkIn.mark({ eventId, who: { personId: ids[0] ?? '' }, gate, source: 'desk.scan' });
+    const { rows } = await sheetOf({ gate });
+    expect(rows).toContainEqual(['Кто в списке: все, «Секция «Ғылым»»']);
+    const titles = rows.find((row) => row[0] === '№') ?? [];
+    const line = rows.find((row) => row[1] === 'Әбдіров Санжар') ?? [];
+    // From 17:00 in the hall, from 18:30 in the section; the event is from 18:00 to 20:00, the list is made at 20:00.
+    expect(line[titles.indexOf('Секции')]).toBe('Секция «Ғылым» 1:30');
+    expect(line[titles.indexOf('На площадке, мин')]).toBe(120);
+    expect(rows.some((row) => row[1] === 'Ким Вера')).toBe(false);
+  });
+
   test('has real dates, text phones, a heading and totals', async () => {
     const { name, rows } = await sheetOf({});
     expect(name).toBe('Посещаемость Митап =2+2 2026-09-04.xlsx');

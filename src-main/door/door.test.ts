@@ -292,3 +292,66 @@ test('the laptop that died in mid-arrival opens its door again by itself', async
   await desk.doors.resume(desk.store);
   expect(desk.doors.state()).toMatchObject({ eventId: desk.eventId, port: before?.port, url: before?.url });
 });
+
+describe('a showing that leads into a section', () => {
+  const section = async (name: string, capacity: number | null = null): Promise<string> =>
+    (await desk.api.rooms.addSection({ eventId: desk.eventId, fields: { name, capacity } })).id;
+  const show = (sectionId: string) =>
+    desk.api.door.openWave({
+      eventId: desk.eventId,
+      lateAfterMinutes: null,
+      gate: { listId: null, sectionId },
+    });
+  const inside = async () =>
+    (await desk.api.rooms.counts({ eventId: desk.eventId })).sections.map((one) => one.inside);
+
+  test('lets phones in there, and the next one moves them on by one tap', async () => {
+    const [a, b] = [await section('Секция A'), await section('Секция B')];
+    await show(a);
+    const own = phone();
+    await own.open(`/${await codeNow()}`);
+    expect((await own.send(DANIYAR)).text).toContain('Вы отмечены');
+    expect(await inside()).toEqual([1, 0]);
+    // The same showing once more changes nothing.
+    expect((await own.open(`/${await codeNow()}`)).text).toContain('Вы отмечены');
+    await desk.api.door.closeWave({ eventId: desk.eventId });
+    desk.setNow(EVENING + 40 * MINUTE);
+    await show(b);
+    // Without a living code the page only says what it knows.
+    expect((await own.open('/')).text).toContain('Вы отмечены');
+    expect((await own.open(`/${await codeNow()}`)).text).toContain('Здравствуйте, Данияр!');
+    expect((await own.send()).text).toContain('Вы отмечены');
+    expect(await inside()).toEqual([0, 1]);
+    expect(await came()).toBe(1);
+  });
+
+  test('says that the section is full; whoever a human lets in gets in there', async () => {
+    const a = await section('Секция A', 1);
+    await show(a);
+    const [first, second] = [phone(), phone({ 'user-agent': 'other' })];
+    await first.open(`/${await codeNow()}`);
+    await first.send(DANIYAR);
+    await second.open(`/${await codeNow()}`);
+    const held = await second.send({
+      ...DANIYAR,
+      full_name: 'Ким Вера',
+      student_card_no: '20220099',
+      telegram: '',
+    });
+    expect(held.text).toContain('В этой секции мест не осталось');
+    const [waiting] = await desk.api.door.queue({ eventId: desk.eventId });
+    expect(waiting?.reason).toBe('sectionFull');
+    await desk.api.door.decide({ arrivalId: waiting?.id ?? '', kind: 'merged' });
+    expect(await inside()).toEqual([2]);
+  });
+
+  test('leads to the event as a whole once the section is removed', async () => {
+    const a = await section('Секция A');
+    await show(a);
+    await desk.api.rooms.removeSection({ id: a });
+    const own = phone();
+    await own.open(`/${await codeNow()}`);
+    expect((await own.send(DANIYAR)).text).toContain('Вы отмечены');
+    expect(await came()).toBe(1);
+  });
+});

@@ -85,6 +85,7 @@ export const seatTable = defineTable({
 export const stayTable = defineTable({
   name: 'stay',
   travels: { of: 'event', by: 'event_id' },
+  circumstances: ['list_id', 'left_at'],
   columns: {
     event_id: z.string(),
     person_id: z.string(),

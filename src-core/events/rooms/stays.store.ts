@@ -222,3 +222,21 @@ function namesElsewhere(
     (id) => names.get(id) ?? [],
   );
 }
+
+/** Refuses a gate that the event does not have. Throws LIST_NOT_FOUND, SECTION_NOT_FOUND. */
+export function refuseForeignGate(reading: Reading, eventId: string, { listId, sectionId }: Gate): void {
+  if (listId !== null && !listsOf(reading, eventId).some(({ id }) => id === listId))
+    throw fail('not-found', 'LIST_NOT_FOUND');
+  if (sectionId !== null && !sectionsOf(reading, eventId).some(({ id }) => id === sectionId))
+    throw fail('not-found', 'SECTION_NOT_FOUND');
+}
+
+/** Whether somebody who is marked is where the gate leads, or, of a list into no section, has come by it. */
+export function isAtGate(reading: Reading, eventId: string, personId: string, gate: Gate): boolean {
+  const noted = staysOf(reading, eventId, personId);
+  const list =
+    gate.listId === null ? undefined : listsOf(reading, eventId).find(({ id }) => id === gate.listId);
+  const sectionId = list?.section_id ?? gate.sectionId;
+  if (sectionId === null) return noted.some(({ list_id }) => list_id === gate.listId);
+  return noted.findLast(({ left_at }) => left_at === null)?.section_id === sectionId;
+}

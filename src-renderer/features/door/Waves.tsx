@@ -1,12 +1,13 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { Panel } from '../../ui/PageHeader.tsx';
 import { toastDone } from '../../ui/toasts.ts';
+import { spotsOf } from '../events/checkIn/useStanding.ts';
 import styles from './door.module.css';
 import { HallQuestion, type WrittenQuestion } from './HallQuestion.tsx';
 import type { Door } from './shape.ts';
@@ -15,6 +16,10 @@ import { doorTexts } from './door.texts.ts';
 /** Minutes after which one is late: in the first showing, and in those for latecomers. */
 const FIRST_RULE = 10;
 const NEXT_RULE = 0;
+
+/** The list or section of a gate. */
+const ownerOf = (gate: Door['waves'][number]['gate']): string | null =>
+  gate?.listId ?? gate?.sectionId ?? null;
 
 /** The showings of the code: who came in each, on time and late. */
 export const Waves = ({ eventId, door }: { readonly eventId: string; readonly door: Door }) => {
@@ -37,6 +42,10 @@ export const Waves = ({ eventId, door }: { readonly eventId: string; readonly do
   const close = useMutation(
     api.door.closeWave.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('waveClosed'), tx) }),
   );
+  const rooms = useQuery(api.rooms.get.queryOptions({ eventId }));
+  const spots = rooms.data === undefined ? [] : spotsOf(rooms.data);
+  const [chosen, choose] = useState('');
+  const gate = spots.find(({ key }) => key === chosen)?.gate;
   const outside = door.byWave.find(({ wave }) => wave === null);
   return (
     <Panel title={t('waves')}>
@@ -51,7 +60,13 @@ export const Waves = ({ eventId, door }: { readonly eventId: string; readonly do
           </li>
         )}
         {door.waves.map((wave) => (
-          <Wave key={wave.number} eventId={eventId} wave={wave} door={door} />
+          <Wave
+            key={wave.number}
+            eventId={eventId}
+            wave={wave}
+            door={door}
+            leadsTo={spots.find(({ gate: own }) => ownerOf(own) === ownerOf(wave.gate))?.name}
+          />
         ))}
       </ul>
       <HallQuestion
@@ -76,11 +91,22 @@ export const Waves = ({ eventId, door }: { readonly eventId: string; readonly do
             <Button
               leftSection={<IconEye size={17} aria-hidden />}
               loading={open.isPending}
-              onClick={() => open.mutate({ eventId, lateAfterMinutes: proposed, question })}
+              onClick={() => open.mutate({ eventId, lateAfterMinutes: proposed, question, gate })}
             >
               {door.waves.length === 0 ? t('openWave') : t('openNextWave')}
             </Button>
             <LateRule value={proposed} onChange={setRule} />
+            {spots.length > 0 && (
+              <NativeSelect
+                aria-label={t('waveLeadsTo')}
+                data={[
+                  { value: '', label: t('waveWholeEvent') },
+                  ...spots.map(({ key, name }) => ({ value: key, label: `→ ${name}` })),
+                ]}
+                value={chosen}
+                onChange={(change) => choose(change.currentTarget.value)}
+              />
+            )}
           </>
         )}
       </div>
@@ -92,10 +118,13 @@ const Wave = ({
   eventId,
   wave,
   door,
+  leadsTo,
 }: {
   readonly eventId: string;
   readonly wave: Door['waves'][number];
   readonly door: Door;
+  /** The section or list that it lets people into; undefined: the event as a whole. */
+  readonly leadsTo: string | undefined;
 }) => {
   const t = useTexts(doorTexts);
   const formats = useFormats();
@@ -113,6 +142,7 @@ const Wave = ({
           {wave.closedMs === null
             ? t('waveFrom', { time: formats.time(wave.openedMs) })
             : t('waveSpan', { from: formats.time(wave.openedMs), to: formats.time(wave.closedMs) })}
+          {leadsTo !== undefined && ` → ${leadsTo}`}
         </span>
         <div>
           {t('onTime', { count: count.onTime })}

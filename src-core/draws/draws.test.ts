@@ -133,6 +133,25 @@ describe('a scan at the hand-over', () => {
 });
 
 describe('no second try', () => {
+  test('two desks that hand one prize over at the same moment record it once', async () => {
+    const { eventId } = await eventWith(desk, 5);
+    const id = await opened(desk, eventId, ['Кубок']);
+    const [holder] = (await desk.api.draws.list({ eventId })).draws[0]?.holders ?? [];
+    const position = holder?.position ?? 0;
+    const ends = await Promise.allSettled([
+      desk.as('owner').draws.handOver({ id, position }),
+      desk.as('organizer').draws.handOver({ id, scan: holder?.code ?? '' }),
+      desk.as('admin').draws.absent({ id, position }),
+    ]);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const turns = await desk.store
+      .read<{ draw_turn: { id: string; outcome: string } }>()
+      .selectFrom('draw_turn')
+      .select('outcome')
+      .execute();
+    expect(turns).toEqual([{ outcome: 'given' }]);
+  });
+
   test('after the commitment nothing is edited, discarded, undone or opened twice', async () => {
     const { eventId } = await eventWith(desk, 5);
     const { id, tx } = await desk.api.draws.prepare({

@@ -12,7 +12,7 @@ export const PhraseField = ({
 }) => {
   const t = useTexts(handoverTexts);
   return (
-    <div className={styles.row}>
+    <div>
       <TextInput
         className={styles.phrase}
         label={t('phrase')}
@@ -23,7 +23,7 @@ export const PhraseField = ({
         onChange={(event) => setPhrase(event.currentTarget.value)}
         error={isLongEnough ? undefined : t('phraseShort')}
       />
-      <Button variant="default" onClick={renew}>
+      <Button mt={4} ml={-8} size="compact-sm" variant="subtle" onClick={renew}>
         {t('phraseNew')}
       </Button>
     </div>

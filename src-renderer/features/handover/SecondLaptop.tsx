@@ -44,6 +44,7 @@ const Stick = ({ eventId }: { readonly eventId: string }) => {
     api.handover.stop.mutationOptions({ onSuccess: () => toastDone(t('stopped')), onSettled: askAgain }),
   );
   const isKept = stick?.eventId === eventId;
+  const [words, setWords] = useState<string>();
   return (
     <Panel title={t('stickTitle')}>
       <p className={styles.lead}>{t('stickLead')}</p>
@@ -55,13 +56,21 @@ const Stick = ({ eventId }: { readonly eventId: string }) => {
           </Button>
         }
       />
+      {isKept && words !== undefined && (
+        <p className={styles.notice}>
+          {t('wordsOnce')}
+          <strong className={styles.words}>{words}</strong>
+        </p>
+      )}
       {stick && !isKept && <p className={styles.notice}>{t('otherEvent')}</p>}
-      {stick !== undefined && !isKept && <KeepForm eventId={eventId} />}
+      {stick !== undefined && !isKept && <KeepForm eventId={eventId} onKept={setWords} />}
     </Panel>
   );
 };
 
-const KeepForm = ({ eventId }: { readonly eventId: string }) => {
+type KeepProps = { readonly eventId: string; readonly onKept: (phrase: string) => void };
+
+const KeepForm = ({ eventId, onKept }: KeepProps) => {
   const t = useTexts(handoverTexts);
   const sentence = useSentence();
   const words = usePhrase();
@@ -70,7 +79,10 @@ const KeepForm = ({ eventId }: { readonly eventId: string }) => {
   const keep = useMutation(
     api.handover.keep.mutationOptions({
       meta: { shown: true },
-      onSuccess: () => toastDone(t('keepStarted')),
+      onSuccess: (_state, { phrase }) => {
+        onKept(phrase);
+        toastDone(t('keepStarted'));
+      },
       onSettled: askAgain,
     }),
   );

@@ -121,7 +121,7 @@ const Choose = ({
         if (file !== null) open.mutate(file);
       }}
     >
-      <div className={styles.row}>
+      <div className={styles.fileRow}>
         <span className={file === null ? styles.quiet : styles.fileName}>{file?.name ?? t('file')}</span>
         <FileButton onChange={setFile}>
           {(props) => (

@@ -14,6 +14,7 @@ export const handoverTexts = defineTexts('handover', {
     phrase: 'Words that open the file',
     phraseHint:
       'Write them on paper: they are shown only now, and without them nobody opens the file. You may type your own.',
+    wordsOnce: 'Write these words on paper now. When you leave this page they are shown no more.',
     phraseNew: 'Other words',
     phraseShort: 'At least 8 characters',
     keep: 'Keep the file fresh',
@@ -92,6 +93,7 @@ export const handoverTexts = defineTexts('handover', {
     phrase: 'Слова, которые открывают файл',
     phraseHint:
       'Запишите их на бумаге: они видны только сейчас, без них файл не откроет никто. Можно вписать свои.',
+    wordsOnce: 'Запишите эти слова на бумаге сейчас: когда вы уйдёте со страницы, их больше не увидеть.',
     phraseNew: 'Другие слова',
     phraseShort: 'Не меньше 8 знаков',
     keep: 'Держать файл свежим',
@@ -141,9 +143,9 @@ export const handoverTexts = defineTexts('handover', {
     taking: 'Принимаем мероприятие',
     taken: 'Мероприятие здесь',
     takenText: {
-      one: 'пришло {{count}} изменение',
-      few: 'пришло {{count}} изменения',
-      many: 'пришло {{count}} изменений',
+      one: 'Пришло {{count}} изменение',
+      few: 'Пришло {{count}} изменения',
+      many: 'Пришло {{count}} изменений',
     },
     takenNothing: 'Всё из этого файла уже было здесь',
     takenConflicts: {
@@ -173,6 +175,7 @@ export const handoverTexts = defineTexts('handover', {
     phrase: 'Файлды ашатын сөздер',
     phraseHint:
       'Қағазға жазып алыңыз: олар тек қазір көрінеді, онсыз файлды ешкім аша алмайды. Өз сөздеріңізді жазуға да болады.',
+    wordsOnce: 'Бұл сөздерді қазір қағазға жазып алыңыз: беттен шықсаңыз, олар енді көрінбейді.',
     phraseNew: 'Басқа сөздер',
     phraseShort: 'Кемінде 8 таңба',
     keep: 'Файлды жаңартып тұру',

@@ -35,6 +35,8 @@ export const createApi =
       endpoint: '/api',
       req: new Request(request, { signal: AbortSignal.any([request.signal, closing]) }),
       router: deskRouter,
+      // A question too long for an address comes as a POST.
+      allowMethodOverride: true,
       createContext: () => context,
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')

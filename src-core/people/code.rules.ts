@@ -38,10 +38,14 @@ export function isCode(text: string): boolean {
   return checkCharacter(text.slice(0, BODY)) === text[BODY];
 }
 
+/** What a scanner typed, under whichever layout was on, as the Latin capitals of its keys. */
+export function latinKeys(typed: string): string {
+  return Array.from(typed.trim().toLowerCase(), (key) => KEYS.get(key) ?? key.toUpperCase()).join('');
+}
+
 /** A code as a scanner typed it, under whichever layout was on, put back into Latin capitals; null where it is no code. */
 export function readScannedCode(typed: string): string | null {
-  const keys = Array.from(typed.trim().toLowerCase(), (key) => KEYS.get(key) ?? key.toUpperCase());
-  const text = keys.join('').replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const text = latinKeys(typed).replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   return isCode(text) ? text : null;
 }
 

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { DeskRouter } from '../../src-core/api.ts';
 import { failureOf } from './failure.ts';
@@ -38,12 +38,23 @@ export const queryClient = new QueryClient({
   }),
 });
 
+/** More of an address than this, in characters, is not sent as one. */
+const LONGEST_ADDRESS = 8000;
+
+/** A question about many people does not fit into an address; it goes as the body of a POST. */
+const isLong = (input: unknown): boolean =>
+  encodeURIComponent(JSON.stringify(input ?? null)).length > LONGEST_ADDRESS / 2;
+
 export const client = createTRPCClient<DeskRouter>({
   links: [
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: httpSubscriptionLink({ url: '/api' }),
-      false: httpBatchLink({ url: '/api', maxURLLength: 8000 }),
+      false: splitLink({
+        condition: ({ type, input }) => type === 'query' && isLong(input),
+        true: httpLink({ url: '/api', methodOverride: 'POST' }),
+        false: httpBatchLink({ url: '/api', maxURLLength: LONGEST_ADDRESS }),
+      }),
     }),
   ],
 });

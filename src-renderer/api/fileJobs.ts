@@ -33,12 +33,14 @@ export const jobEnded = async (id: string): Promise<JobState> => {
 };
 
 /**
- * Starts a job that makes a file, shows it in the corner while it runs, and saves the file when it is there.
+ * Starts a job that makes a file, shows it in the corner while it runs, and saves the file when it is there, or
+ * does with it what `deliver` says.
  * Out: whether the file came; false where the person cancelled. Throws the job's failure.
  */
 export const makeFile = async (
   label: string,
   start: () => Promise<{ readonly job: string }>,
+  deliver: (token: string) => void | Promise<void> = download,
 ): Promise<boolean> => {
   const { job: id } = await start();
   change([...running, { id, label }]);
@@ -47,7 +49,7 @@ export const makeFile = async (
     if (status === 'cancelled') return false;
     if (failure !== null) throw failureError(failure);
     const { token } = await client.jobs.takeFile.mutate({ id });
-    download(token);
+    await deliver(token);
     return true;
   } finally {
     change(running.filter((known) => known.id !== id));

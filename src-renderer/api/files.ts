@@ -29,3 +29,18 @@ export const download = (token: string): void => {
   link.click();
   link.remove();
 };
+
+/**
+ * Shows a PDF that the desk made in a window of its own, to be read and printed there; where no window opens, as in
+ * Electron, it is saved like any other file.
+ */
+export const openPdf = async (token: string, name: string): Promise<void> => {
+  const answer = await fetch(`/download/${encodeURIComponent(token)}`);
+  if (!answer.ok) throw failureError({ code: 'NO_JOB_FILE', fields: {} });
+  const address = URL.createObjectURL(await answer.blob());
+  if (window.ordaWindow === undefined && window.open(address, '_blank') !== null) return;
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+};

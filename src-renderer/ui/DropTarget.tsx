@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '../i18n/i18n.ts';
+import { useDropTaker } from './drops.ts';
 import styles from './states.module.css';
 import { uiTexts } from './ui.texts.ts';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Takes a file dropped anywhere on the window, on any page. */
+/** Takes a file dropped anywhere on the window, on any page that does not want it for itself. */
 export const DropTarget = ({
   onFiles,
   children,
@@ -15,9 +16,10 @@ export const DropTarget = ({
 }) => {
   const t = useTexts(uiTexts);
   const [isOver, setIsOver] = useState(false);
+  const taker = useDropTaker();
   const latest = useRef(onFiles);
   useEffect(() => {
-    latest.current = onFiles;
+    latest.current = taker?.onFiles ?? onFiles;
   });
   useEffect(() => {
     // Each child entered sends its own pair of events; the count is zero only when the pointer has left the window.
@@ -55,8 +57,8 @@ export const DropTarget = ({
       {isOver && (
         <div className={styles.dropOverlay}>
           <div>
-            <strong>{t('dropHere')}</strong>
-            <p>{t('dropHint')}</p>
+            <strong>{taker?.title ?? t('dropHere')}</strong>
+            <p>{taker?.hint ?? t('dropHint')}</p>
           </div>
         </div>
       )}

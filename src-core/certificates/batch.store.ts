@@ -1,9 +1,10 @@
 /** Who gets a certificate of a template for an event, who has one, and the issue itself. */
+import { sql } from 'kysely';
 import { fail, readOrganisation } from '../access/index.ts';
 import { livingEvent, localTimeOf } from '../events/index.ts';
 import type { EventRow, EventsTables } from '../events/index.ts';
 import { cardsOf, fullName } from '../people/index.ts';
-import type { PersonCard } from '../people/index.ts';
+import type { PeopleTables, PersonCard } from '../people/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
 import type { z } from 'zod';
 import { completionOf } from './batch.rules.ts';
@@ -295,4 +296,22 @@ export async function issueBatch(
     onEach((done += 1), plan.new.length);
   }
   return { issued: done, existing: plan.existing.length };
+}
+
+/** The person with the longest name here, for trying a template's field of the name; null where there is nobody. */
+export async function longestNamed(reading: Reading): Promise<PersonCard | null> {
+  const row = await reading
+    .read<PeopleTables>()
+    .selectFrom('person')
+    .select('id')
+    .where('deleted_at', 'is', null)
+    .where('status', '=', 'active')
+    .orderBy(
+      sql`length(coalesce(family_name, '')) + length(coalesce(given_name, '')) + length(coalesce(patronymic, ''))`,
+      'desc',
+    )
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : ((await cardsOf(reading, [row.id]))[0] ?? null);
 }

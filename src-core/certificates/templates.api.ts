@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail, LANGUAGES, procedure, router } from '../access/index.ts';
+import { fullName } from '../people/index.ts';
 import { backdropOf, readUpload } from './backgrounds.ts';
+import { longestNamed } from './batch.store.ts';
 import { LIMITS, PAGES, starterLayout } from './template.rules.ts';
 import { backgroundInput } from './certificates.schema.ts';
 import { DESIGNS } from './designs.rules.ts';
@@ -125,6 +127,12 @@ export const certificateTemplatesRouter = router({
 
   /** The widths of letters for `layOutCertificate`; the same for every template, so ask once. */
   metrics: procedure('certificates.read').query(() => fontWidths()),
+
+  /** Who has the longest name here, to try a template with; null where there is nobody. */
+  longestName: procedure('certificates.read').query(async ({ ctx }) => {
+    const person = await longestNamed(ctx.store);
+    return person && { personId: person.id, name: fullName(person) };
+  }),
 
   /**
    * The values of one certificate that is not issued: of a person at an event, or samples in the template's language; with

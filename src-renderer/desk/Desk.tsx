@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconCalendarEvent, IconHome, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconCertificate,
+  IconHome,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Suspense, useMemo, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { takeFiles } from '../features/imports/pending.ts';
@@ -23,7 +30,7 @@ import { Status } from './Status.tsx';
 import { useUndo } from './useUndo.ts';
 
 const ICON = { size: 20, stroke: 1.7, 'aria-hidden': true } as const;
-const MENU_PATHS = ['/', '/events', '/people', '/settings'] as const;
+const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/settings'] as const;
 
 /** The desk at work: the frame, the page of this address, and what works on every page. */
 export const Desk = ({
@@ -54,6 +61,7 @@ export const Desk = ({
       { path: '/', title: t('today'), icon: <IconHome {...ICON} /> },
       { path: '/events', title: t('events'), icon: <IconCalendarEvent {...ICON} /> },
       { path: '/people', title: t('people'), icon: <IconUsers {...ICON} /> },
+      { path: '/certificates', title: t('certificates'), icon: <IconCertificate {...ICON} /> },
       { path: '/settings', title: t('settings'), icon: <IconSettings {...ICON} />, isLast: true },
     ],
     [t],

@@ -37,6 +37,12 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/handover/Conflicts.tsx')).Conflicts })),
   },
   {
+    path: '/certificates/:section?/:id?',
+    Screen: lazy(async () => ({
+      default: (await import('../features/certificates/Certificates.tsx')).Certificates,
+    })),
+  },
+  {
     path: '/settings/:section?',
     Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })),
   },

@@ -22,11 +22,14 @@ const COMMANDS: readonly Command[] = [
   { text: 'today', keys: 'Alt+1', run: (_, navigate) => navigate('/') },
   { text: 'events', keys: 'Alt+2', run: (_, navigate) => navigate('/events') },
   { text: 'people', keys: 'Alt+3', run: (_, navigate) => navigate('/people') },
-  { text: 'settings', keys: 'Alt+4', run: (_, navigate) => navigate('/settings') },
+  { text: 'certificates', keys: 'Alt+4', run: (_, navigate) => navigate('/certificates') },
+  { text: 'settings', keys: 'Alt+5', run: (_, navigate) => navigate('/settings') },
   { text: 'commandNewEvent', run: (_, navigate) => navigate('/events/new') },
   { text: 'commandAddPerson', run: (_, navigate) => navigate('/people/new') },
   { text: 'commandImport', run: (_, navigate) => navigate('/people/import') },
   { text: 'commandImports', run: (_, navigate) => navigate('/people/imports') },
+  { text: 'commandNewTemplate', run: (_, navigate) => navigate('/certificates/templates/new') },
+  { text: 'commandCheck', run: (_, navigate) => navigate('/certificates/check') },
   {
     text: 'commandBackup',
     run: () => {

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconDoorEnter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { Link } from 'wouter';
 import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
 import { useSentence } from '../../../api/sentence.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
-import { useFormats } from '../../../i18n/useFormats.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
+import { PageTabs, type PageTab } from '../../../ui/PageTabs.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
@@ -25,8 +26,20 @@ import { Overview } from './Overview.tsx';
 import styles from './page.module.css';
 import { Registered } from './Registered.tsx';
 
+const BatchTab = lazy(async () => ({
+  default: (await import('../../certificates/batch/BatchTab.tsx')).BatchTab,
+}));
+
 /** Tabs that are panels of their own; all others but the tables show the overview. */
-const PANELS: ReadonlySet<string> = new Set(['laptop', 'draw', 'phones', 'paper', 'rooms', 'badges']);
+const PANELS: ReadonlySet<string> = new Set([
+  'laptop',
+  'draw',
+  'phones',
+  'paper',
+  'rooms',
+  'badges',
+  'certificates',
+]);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
@@ -51,6 +64,24 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     );
   }
   const figures = counters.data;
+  const tabOf = (path: string, title: string, count?: number): PageTab => ({
+    href: path === '' ? `/events/${id}` : `/events/${id}/${path}`,
+    title,
+    isHere: (tab ?? '') === path,
+    count,
+  });
+  const tabs: readonly PageTab[] = [
+    tabOf('', t('overview')),
+    tabOf('list', t('registered'), figures?.registered),
+    tabOf('door', t('door')),
+    tabOf('phones', t('phones')),
+    tabOf('badges', t('badges')),
+    tabOf('paper', t('paper')),
+    tabOf('rooms', t('rooms')),
+    tabOf('attendance', t('attendance'), figures?.came),
+    tabOf('draw', t('draw')),
+    tabOf('certificates', t('certificates')),
+  ];
   const isTable = tab === 'list' || tab === 'attendance';
   return (
     <Page fixed={isTable}>
@@ -74,17 +105,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         }
       />
       {tab !== 'laptop' && !isTable && <StickState eventId={id} />}
-      <nav className={styles.tabs} aria-label={t('tabs')}>
-        <Tab id={id} path="" current={tab} title={t('overview')} />
-        <Tab id={id} path="list" current={tab} title={t('registered')} count={figures?.registered} />
-        <Tab id={id} path="door" current={tab} title={t('door')} />
-        <Tab id={id} path="phones" current={tab} title={t('phones')} />
-        <Tab id={id} path="badges" current={tab} title={t('badges')} />
-        <Tab id={id} path="paper" current={tab} title={t('paper')} />
-        <Tab id={id} path="rooms" current={tab} title={t('rooms')} />
-        <Tab id={id} path="attendance" current={tab} title={t('attendance')} count={figures?.came} />
-        <Tab id={id} path="draw" current={tab} title={t('draw')} />
-      </nav>
+      <PageTabs label={t('tabs')} tabs={tabs} />
       {event !== undefined && figures !== undefined && (
         <>
           {tab === 'laptop' && <SecondLaptop eventId={id} />}
@@ -93,6 +114,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
           {tab === 'badges' && <BadgesTab eventId={id} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
+          {tab === 'certificates' && <BatchTab event={event} />}
           {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}
@@ -115,27 +137,5 @@ const Subtitle = ({ event, day }: { readonly event: EventOfPage; readonly day: s
           : t('cancelledBecause', { reason: event.cancel_reason })}
       </span>
     </>
-  );
-};
-
-type TabProps = {
-  readonly id: string;
-  readonly path: string;
-  readonly current: string | undefined;
-  readonly title: string;
-  readonly count?: number | undefined;
-};
-
-const Tab = ({ id, path, current = '', title, count }: TabProps) => {
-  const formats = useFormats();
-  return (
-    <Link
-      href={path === '' ? `/events/${id}` : `/events/${id}/${path}`}
-      className={styles.tab}
-      aria-current={current === path ? 'page' : undefined}
-    >
-      {title}
-      {count !== undefined && count > 0 && <span>{formats.number(count)}</span>}
-    </Link>
   );
 };

@@ -10,6 +10,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../../i18n/language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
 import { PersonFlags } from '../../attention/PersonFlags.tsx';
+import { PersonCertificates } from '../../certificates/issued/PersonCertificates.tsx';
 import { peopleTexts } from '../people.texts.ts';
 import { CardsItems } from '../list/CardsMenu.tsx';
 import styles from './card.module.css';
@@ -129,6 +130,7 @@ const Fields = ({ person }: { readonly person: Card }) => {
         </div>
       </Group>
       <PersonEvents id={person.id} />
+      <PersonCertificates id={person.id} />
       <History id={person.id} />
     </div>
   );

@@ -2,84 +2,30 @@
  * An evening at the door, with a second browser as the phone on an address of its own and all other network refused: the
  * projector's code, one tap, four fields once, a human's decision, latecomers, and a laptop that dies in mid-arrival.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { sharedBrowser } from './browser.ts';
 import { call } from './call.ts';
-import { openDesk, startDesk, test, type Language, type RunningDesk } from './desk.ts';
+import { openDesk, startDesk, test, type RunningDesk } from './desk.ts';
+import {
+  eventToday,
+  fillIn,
+  HALL,
+  openHall,
+  picture,
+  scanStage,
+  stageOf,
+  startOwn,
+  takePhone,
+} from './hall.ts';
 
-// macOS has no second loopback address; there the phone uses the first, in a browser context of its own.
-const DOOR = process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2';
-
-/** An organisation with an event that begins today, its door open on the hall's address; out: the event's id. */
+/** An organisation with an event that lasts all of today, its door open on the hall's address; out: the event's id. */
 const settle = async (page: Page): Promise<string> => {
-  await call(page, 'setup.startOwn', {
-    name: 'IT-клуб «Алатау»',
-    language: 'ru',
-    currency: 'KZT',
-    timeZone: 'Asia/Almaty',
-    owner: 'Айгерим',
-  });
-  const today = new Date().toISOString().slice(0, 10);
-  const { id } = await call<{ id: string }>(page, 'events.create', {
-    fields: {
-      title: 'Митап о базах данных',
-      club_id: null,
-      place: 'ауд. 301',
-      starts_at: `${today}T00:00`,
-      ends_at: `${today}T23:59`,
-      capacity: null,
-      registration: 'open',
-      note: null,
-    },
-  });
-  await call(page, 'door.open', { eventId: id, address: DOOR });
+  await startOwn(page);
+  const id = await eventToday(page);
+  await openHall(page, id);
   await page.reload();
   return id;
-};
-
-/** A phone of its own: 360 px wide, touch, nothing in its memory, and nothing to reach but the door. */
-const takePhone = async (language: Language = 'ru'): Promise<{ context: BrowserContext; page: Page }> => {
-  const browser = await sharedBrowser();
-  const context = await browser.newContext({
-    viewport: { width: 360, height: 740 },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    hasTouch: true,
-    locale: language === 'en' ? 'en-GB' : language,
-  });
-  await context.route(
-    (address) => address.hostname !== DOOR,
-    (route) => route.abort(),
-  );
-  return { context, page: await context.newPage() };
-};
-
-const stageOf = async (desk: Page, eventId: string): Promise<Page> => {
-  const stage = await desk.context().newPage();
-  await stage.setViewportSize({ width: 1920, height: 1080 });
-  await stage.goto(new URL(`/stage/${eventId}`, desk.url()).href);
-  return stage;
-};
-
-/** What the camera reads from the projector. */
-const scan = async (stage: Page): Promise<string> =>
-  (await stage.getByRole('img', { name: /^http:/ }).getAttribute('aria-label')) ?? '';
-
-const fillIn = async (phone: Page, name: string, card: string): Promise<void> => {
-  await phone.getByLabel('Фамилия, имя, отчество').fill(name);
-  await phone.getByLabel('Учебная группа').fill('ИС-22-1');
-  await phone.getByLabel('Номер студенческого').fill(card);
-  await phone.getByRole('button', { name: 'Отметиться' }).tap();
-};
-
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['ORDA_SHOTS'];
-  if (folder === undefined || folder === '') return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
 };
 
 test('the hall marks itself from the projector, and the counter follows within a second', async ({
@@ -88,7 +34,7 @@ test('the hall marks itself from the projector, and the counter follows within a
   const { page } = window;
   const eventId = await settle(page);
   await page.goto(new URL(`/events/${eventId}/phones`, page.url()).href);
-  await page.getByText(`http://${DOOR}:`).waitFor();
+  await page.getByText(`http://${HALL}:`).waitFor();
   const stage = await stageOf(page, eventId);
   await stage.getByText('Код для отметки появится на этом экране').waitFor();
   await picture(stage, 'stage-before');
@@ -96,18 +42,18 @@ test('the hall marks itself from the projector, and the counter follows within a
   await stage.getByText('Наведите сюда камеру').waitFor();
 
   const own = await takePhone();
-  await own.page.goto(await scan(stage));
+  await own.page.goto(await scanStage(stage));
   await fillIn(own.page, 'Оспанов Данияр', '220017');
   await own.page.getByRole('heading', { name: 'Вы отмечены' }).waitFor();
   await expect.poll(() => stage.getByTestId('came').innerText(), { timeout: 1000, interval: 50 }).toBe('1');
 
   // The same phone again: nothing to fill in, and the first mark stands.
-  await own.page.goto(await scan(stage));
+  await own.page.goto(await scanStage(stage));
   await own.page.getByRole('heading', { name: 'Вы отмечены' }).waitFor();
   expect(await stage.getByTestId('came').innerText()).toBe('1');
 
   // The code has been forwarded to somebody who is not here: it changes, and the old one is refused.
-  const forwarded = await scan(stage);
+  const forwarded = await scanStage(stage);
   await call(page, 'door.closeWave', { eventId });
   const friend = await takePhone();
   await friend.page.goto(forwarded);
@@ -141,7 +87,7 @@ test('who may be somebody else waits for a human; the phone hears of the decisio
   await page.goto(new URL(`/events/${eventId}/phones`, page.url()).href);
   const stage = await stageOf(page, eventId);
   const own = await takePhone();
-  await own.page.goto(await scan(stage));
+  await own.page.goto(await scanStage(stage));
   await fillIn(own.page, 'Данияр Оспанов', '220017');
   await own.page.getByRole('heading', { name: 'Записали' }).waitFor();
   await picture(own.page, 'phone-waiting');
@@ -161,7 +107,7 @@ test('the laptop is killed in mid-arrival and started again: the phone sends by 
   await call(window.page, 'door.openWave', { eventId, lateAfterMinutes: 10 });
   const stage = await stageOf(window.page, eventId);
   const own = await takePhone();
-  await own.page.goto(await scan(stage));
+  await own.page.goto(await scanStage(stage));
   await window.close();
   await desk.kill9();
   await fillIn(own.page, 'Оспанов Данияр', '220017');
@@ -210,9 +156,9 @@ test('pictures of stage and phone in three languages', async ({ window, skip }) 
     await picture(stage, `stage-open-${language}`);
     const own = await takePhone(language);
     const show = async (name: string): Promise<void> => picture(own.page, `phone-${name}-${language}`);
-    await own.page.goto(`http://${new URL(await scan(stage)).host}/`);
+    await own.page.goto(`http://${new URL(await scanStage(stage)).host}/`);
     await show('code');
-    await own.page.goto(await scan(stage));
+    await own.page.goto(await scanStage(stage));
     await show('form');
     await own.page.locator('button').tap();
     await own.page.locator('input[name=full_name]').fill('Ә');

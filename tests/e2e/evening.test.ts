@@ -9,7 +9,17 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { call } from './call.ts';
 import { newDataFolder, openDesk, startDesk, test } from './desk.ts';
-import { eventToday, fillIn, HALL, openHall, picture, scanStage, stageOf, startOwn, takePhone } from './hall.ts';
+import {
+  eventToday,
+  fillIn,
+  HALL,
+  openHall,
+  picture,
+  scanStage,
+  stageOf,
+  startOwn,
+  takePhone,
+} from './hall.ts';
 import type { Phone } from './hall.ts';
 
 /** What a window complains of whose desk is killed under it. */
@@ -23,108 +33,123 @@ const go = async (page: Page, path: string): Promise<void> => {
 };
 
 const fileOn = (stick: string): string =>
-  join(stick, readdirSync(stick).find((name) => name.endsWith('.orda-event') && !name.includes('.previous.')) ?? '');
+  join(
+    stick,
+    readdirSync(stick).find((name) => name.endsWith('.orda-event') && !name.includes('.previous.')) ?? '',
+  );
 
-test('an evening with no internet, two laptops and a hall of phones', { timeout: 240_000 }, async ({ desk }) => {
-  const stick = join(newDataFolder(), 'stick');
-  mkdirSync(stick);
-  const first = await openDesk(desk, DIED);
-  await startOwn(first.page);
-  const eventId = await eventToday(first.page);
-  await go(first.page, `/events/${eventId}/laptop`);
-  await first.page.getByLabel('Папка на флешке').fill(stick);
-  const words = await first.page.getByLabel('Слова, которые открывают файл').first().inputValue();
-  await first.page.getByRole('button', { name: 'Держать файл свежим' }).click();
-  await first.page.getByText('На флешке:').waitFor();
+test(
+  'an evening with no internet, two laptops and a hall of phones',
+  { timeout: 240_000 },
+  async ({ desk }) => {
+    const stick = join(newDataFolder(), 'stick');
+    mkdirSync(stick);
+    const first = await openDesk(desk, DIED);
+    await startOwn(first.page);
+    const eventId = await eventToday(first.page);
+    await go(first.page, `/events/${eventId}/laptop`);
+    await first.page.getByLabel('Папка на флешке').fill(stick);
+    const words = await first.page.getByLabel('Слова, которые открывают файл').first().inputValue();
+    await first.page.getByRole('button', { name: 'Держать файл свежим' }).click();
+    await first.page.getByText('На флешке:').waitFor();
 
-  // One minute of rehearsal: the organizer's own phone loads a page.
-  await openHall(first.page, eventId);
-  await go(first.page, `/events/${eventId}/phones`);
-  await first.page.getByRole('button', { name: 'Репетиция с моим телефоном' }).click();
-  const address = await first.page.getByRole('dialog').getByText(/^http:/).innerText();
-  const own = await takePhone();
-  await own.page.goto(address);
-  await own.page.getByRole('heading', { name: 'Связь есть' }).waitFor();
-  await own.context.close();
-  await first.page.keyboard.press('Escape');
+    // One minute of rehearsal: the organizer's own phone loads a page.
+    await openHall(first.page, eventId);
+    await go(first.page, `/events/${eventId}/phones`);
+    await first.page.getByRole('button', { name: 'Репетиция с моим телефоном' }).click();
+    const address = await first.page
+      .getByRole('dialog')
+      .getByText(/^http:/)
+      .innerText();
+    const own = await takePhone();
+    await own.page.goto(address);
+    await own.page.getByRole('heading', { name: 'Связь есть' }).waitFor();
+    await own.context.close();
+    await first.page.keyboard.press('Escape');
 
-  // The projector shows the code, the hall points its cameras at it.
-  await first.page.getByRole('button', { name: 'Показать код' }).click();
-  const stage = await stageOf(first.page, eventId);
-  await stage.getByText('Наведите сюда камеру').waitFor();
-  const [daniyar, vera, nurlan, late] = [await takePhone(), await takePhone(), await takePhone('kk'), await takePhone()];
-  await daniyar.page.goto(await scanStage(stage));
-  await fillIn(daniyar.page, 'Оспанов Данияр', '220017');
-  await isMarked(daniyar);
-  await expect.poll(() => stage.getByTestId('came').innerText(), { timeout: 1000, interval: 50 }).toBe('1');
+    // The projector shows the code, the hall points its cameras at it.
+    await first.page.getByRole('button', { name: 'Показать код' }).click();
+    const stage = await stageOf(first.page, eventId);
+    await stage.getByText('Наведите сюда камеру').waitFor();
+    const [daniyar, vera, nurlan, late] = [
+      await takePhone(),
+      await takePhone(),
+      await takePhone('kk'),
+      await takePhone(),
+    ];
+    await daniyar.page.goto(await scanStage(stage));
+    await fillIn(daniyar.page, 'Оспанов Данияр', '220017');
+    await isMarked(daniyar);
+    await expect.poll(() => stage.getByTestId('came').innerText(), { timeout: 1000, interval: 50 }).toBe('1');
 
-  // The laptop dies while somebody fills the form in, and comes back: the phone sends by itself.
-  await vera.page.goto(await scanStage(stage));
-  await first.close();
-  await desk.kill9();
-  await fillIn(vera.page, 'Ким Вера', '220018');
-  await vera.page.getByText('Нет связи с ноутбуком').waitFor();
-  const again = await startDesk({ dataFolder: desk.dataFolder });
-  await isMarked(vera);
-  const second = await openDesk(again, DIED);
-  const wall = await stageOf(second.page, eventId);
-  await expect.poll(() => wall.getByTestId('came').innerText()).toBe('2');
+    // The laptop dies while somebody fills the form in, and comes back: the phone sends by itself.
+    await vera.page.goto(await scanStage(stage));
+    await first.close();
+    await desk.kill9();
+    await fillIn(vera.page, 'Ким Вера', '220018');
+    await vera.page.getByText('Нет связи с ноутбуком').waitFor();
+    const again = await startDesk({ dataFolder: desk.dataFolder });
+    await isMarked(vera);
+    const second = await openDesk(again, DIED);
+    const wall = await stageOf(second.page, eventId);
+    await expect.poll(() => wall.getByTestId('came').innerText()).toBe('2');
 
-  // The second showing is for those who come late.
-  await call(second.page, 'door.closeWave', { eventId });
-  await go(second.page, `/events/${eventId}/phones`);
-  await second.page.getByRole('button', { name: 'Показать код' }).click();
-  await nurlan.page.goto(await scanStage(wall));
-  await nurlan.page.locator('input[name=full_name]').fill('Өтегенов Нұрлан');
-  await nurlan.page.locator('input[name=study_group]').fill('ФК-21');
-  await nurlan.page.locator('input[name=student_card_no]').fill('220019');
-  await nurlan.page.locator('button').tap();
-  await second.page.getByText('1 опоздал').waitFor();
+    // The second showing is for those who come late.
+    await call(second.page, 'door.closeWave', { eventId });
+    await go(second.page, `/events/${eventId}/phones`);
+    await second.page.getByRole('button', { name: 'Показать код' }).click();
+    await nurlan.page.goto(await scanStage(wall));
+    await nurlan.page.locator('input[name=full_name]').fill('Өтегенов Нұрлан');
+    await nurlan.page.locator('input[name=study_group]').fill('ФК-21');
+    await nurlan.page.locator('input[name=student_card_no]').fill('220019');
+    await nurlan.page.locator('button').tap();
+    await second.page.getByText('1 опоздал').waitFor();
 
-  // A draw that nobody can doubt, on the wall.
-  await go(second.page, `/events/${eventId}/draw`);
-  const button = (name: string) => second.page.getByRole('button', { name, exact: true });
-  await second.page.getByRole('textbox', { name: 'Приз 1', exact: true }).fill('Кружка');
-  await second.page.getByText('Участвуют 3 человека').waitFor();
-  await button('Показать обязательство').click();
-  await second.page.getByRole('dialog').getByRole('button', { name: 'Показать обязательство' }).click();
-  await wall.getByText('Сфотографируйте этот экран').waitFor();
-  await second.page.getByRole('textbox', { name: 'Что назвал зал' }).fill('4 2 6');
-  await button('Ввести').click();
-  await button('Раскрыть секрет').click();
-  await wall.getByRole('heading', { name: 'Победители' }).waitFor();
-  await picture(wall, 'evening-winners');
-  await button('Вручить').first().click();
-  await wall.getByText('✓ вручено').waitFor();
-  await second.close();
+    // A draw that nobody can doubt, on the wall.
+    await go(second.page, `/events/${eventId}/draw`);
+    const button = (name: string) => second.page.getByRole('button', { name, exact: true });
+    await second.page.getByRole('textbox', { name: 'Приз 1', exact: true }).fill('Кружка');
+    await second.page.getByText('Участвуют 3 человека').waitFor();
+    await button('Показать обязательство').click();
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Показать обязательство' }).click();
+    await wall.getByText('Сфотографируйте этот экран').waitFor();
+    await second.page.getByRole('textbox', { name: 'Что назвал зал' }).fill('4 2 6');
+    await button('Ввести').click();
+    await button('Раскрыть секрет').click();
+    await wall.getByRole('heading', { name: 'Победители' }).waitFor();
+    await picture(wall, 'evening-winners');
+    await button('Вручить').first().click();
+    await wall.getByText('✓ вручено').waitFor();
+    await second.close();
 
-  // The laptop is gone for good. Another one takes the event over from the stick and goes on.
-  await again.kill9();
-  const spare = await startDesk();
-  const other = await openDesk(spare);
-  await other.page.getByRole('button', { name: /Принять мероприятие из файла/ }).click();
-  await other.page.locator('input[type=file]').setInputFiles(fileOn(stick));
-  await other.page.getByLabel('Слова, которые открывают файл').fill(words);
-  await other.page.getByRole('button', { name: 'Посмотреть, что внутри' }).click();
-  await other.page.getByLabel('Кто будет за этим ноутбуком').fill('Бекзат');
-  await other.page.getByRole('button', { name: 'Принять', exact: true }).click();
-  await other.page.waitForURL(/\/phones$/);
-  await openHall(other.page, eventId);
-  const spareWall = await stageOf(other.page, eventId);
-  await spareWall.getByText('Кружка').waitFor();
-  // A new showing takes the winners off the wall.
-  await call(other.page, 'door.closeWave', { eventId });
-  await call(other.page, 'door.openWave', { eventId, lateAfterMinutes: 0 });
-  await expect.poll(() => spareWall.getByTestId('came').innerText()).toBe('3');
-  await daniyar.page.goto(await scanStage(spareWall));
-  await isMarked(daniyar);
-  await late.page.goto(await scanStage(spareWall));
-  await fillIn(late.page, 'Сүлейменова Ләззат', '220020');
-  await late.page.getByText('с опозданием').waitFor();
-  await expect.poll(() => spareWall.getByTestId('came').innerText()).toBe('4');
-  expect(new URL(late.page.url()).hostname).toBe(HALL);
+    // The laptop is gone for good. Another one takes the event over from the stick and goes on.
+    await again.kill9();
+    const spare = await startDesk();
+    const other = await openDesk(spare);
+    await other.page.getByRole('button', { name: /Принять мероприятие из файла/ }).click();
+    await other.page.locator('input[type=file]').setInputFiles(fileOn(stick));
+    await other.page.getByLabel('Слова, которые открывают файл').fill(words);
+    await other.page.getByRole('button', { name: 'Посмотреть, что внутри' }).click();
+    await other.page.getByLabel('Кто будет за этим ноутбуком').fill('Бекзат');
+    await other.page.getByRole('button', { name: 'Принять', exact: true }).click();
+    await other.page.waitForURL(/\/phones$/);
+    await openHall(other.page, eventId);
+    const spareWall = await stageOf(other.page, eventId);
+    await spareWall.getByText('Кружка').waitFor();
+    // A new showing takes the winners off the wall.
+    await call(other.page, 'door.closeWave', { eventId });
+    await call(other.page, 'door.openWave', { eventId, lateAfterMinutes: 0 });
+    await expect.poll(() => spareWall.getByTestId('came').innerText()).toBe('3');
+    await daniyar.page.goto(await scanStage(spareWall));
+    await isMarked(daniyar);
+    await late.page.goto(await scanStage(spareWall));
+    await fillIn(late.page, 'Сүлейменова Ләззат', '220020');
+    await late.page.getByText('с опозданием').waitFor();
+    await expect.poll(() => spareWall.getByTestId('came').innerText()).toBe('4');
+    expect(new URL(late.page.url()).hostname).toBe(HALL);
 
-  await Promise.all([daniyar, vera, nurlan, late].map(async ({ context }) => context.close()));
-  await other.close();
-  expect(await spare.stop()).toBe(0);
-});
+    await Promise.all([daniyar, vera, nurlan, late].map(async ({ context }) => context.close()));
+    await other.close();
+    expect(await spare.stop()).toBe(0);
+  },
+);

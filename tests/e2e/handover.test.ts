@@ -12,9 +12,8 @@ import { codeAt } from '../../src-core/door/code.ts';
 import { openEventFile } from '../../src-core/handover/fileFormat.ts';
 import { call } from './call.ts';
 import { newDataFolder, openDesk, startDesk, test } from './desk.ts';
+import { eventToday, openHall, startOwn } from './hall.ts';
 
-// macOS has no second loopback address.
-const DOOR = process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2';
 const PHONES = 60;
 /** The first laptop dies when about so many have been told that they are marked. */
 const DIES_AT = 25;
@@ -93,31 +92,11 @@ const marksIn = async (file: string, words: string): Promise<number> =>
   (await openEventFile(readFileSync(file), words)).manifest.marks;
 
 const settle = async (page: Page): Promise<string> => {
-  await call(page, 'setup.startOwn', {
-    name: 'IT-клуб «Алатау»',
-    language: 'ru',
-    currency: 'KZT',
-    timeZone: 'Asia/Almaty',
-    owner: 'Айгерим',
-  });
-  const today = new Date().toISOString().slice(0, 10);
-  const fields = {
-    title: 'Митап о базах данных',
-    club_id: null,
-    place: 'ауд. 301',
-    starts_at: `${today}T00:00`,
-    ends_at: `${today}T23:59`,
-    capacity: null,
-    registration: 'open',
-    note: null,
-  };
-  const { id } = await call<{ id: string }>(page, 'events.create', { fields });
+  await startOwn(page);
+  const id = await eventToday(page);
   await page.reload();
   return id;
 };
-
-const openDoorAt = async (page: Page, eventId: string): Promise<string> =>
-  (await call<{ open: { url: string } }>(page, 'door.open', { eventId, address: DOOR })).open.url;
 
 /** Keeps the event's file fresh in a folder, by the event's page; out: the words. */
 const keepFresh = async (page: Page, eventId: string, stick: string): Promise<string> => {
@@ -147,7 +126,7 @@ test('a second laptop goes on within a minute, and in the evening nothing is los
   mkdirSync(stick);
   const eventId = await settle(window.page);
   const words = await keepFresh(window.page, eventId, stick);
-  let origin = await openDoorAt(window.page, eventId);
+  let origin = await openHall(window.page, eventId);
   await call(window.page, 'door.openWave', { eventId, lateAfterMinutes: null });
   const reader = new Database(join(first.dataFolder, 'orda.db'), { readonly: true });
   const secret = String(reader.prepare('SELECT secret FROM door').pluck().get());
@@ -172,7 +151,7 @@ test('a second laptop goes on within a minute, and in the evening nothing is los
   await other.page.getByRole('button', { name: /Принять мероприятие из файла/ }).click();
   await takeIn(other.page, fileOn(stick), words, 'Бекзат');
   await other.page.waitForURL(/\/events\/[^/]+\/phones$/);
-  origin = await openDoorAt(other.page, eventId);
+  origin = await openHall(other.page, eventId);
   const tookMs = Date.now() - diedMs;
   expect(tookMs).toBeLessThan(TAKE_OVER);
   // Phones that were marked at the first laptop are known at the second by their key alone.

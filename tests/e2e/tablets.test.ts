@@ -2,7 +2,6 @@
  * Volunteers' devices at the door, in browsers of their own on the hall's address with all other network refused: paired
  * by the code on the desk's screen, marking, held back and let in, without a connection, revoked, and over a killed laptop.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -10,10 +9,8 @@ import { qrSvg } from '../../src-core/documents/qr/qr.ts';
 import { launchBrowser, sharedBrowser } from './browser.ts';
 import { call } from './call.ts';
 import { newDataFolder, openDesk, startDesk, test, type Language } from './desk.ts';
+import { eventToday, HALL, openHall, picture, startOwn } from './hall.ts';
 import { writeVideo } from './video.ts';
-
-// macOS has no second loopback address; there the device uses the first, in a browser context of its own.
-const DOOR = process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2';
 
 const PEOPLE = [
   ['Оспанов', 'Данияр', 'ИС-22-1', '220017'],
@@ -23,26 +20,8 @@ const PEOPLE = [
 
 /** An organisation with an event for those on its list, two of three people; its door open on the hall's address. */
 const settle = async (page: Page, registration: 'open' | 'list' = 'list'): Promise<string> => {
-  await call(page, 'setup.startOwn', {
-    name: 'IT-клуб «Алатау»',
-    language: 'ru',
-    currency: 'KZT',
-    timeZone: 'Asia/Almaty',
-    owner: 'Айгерим',
-  });
-  const today = new Date().toISOString().slice(0, 10);
-  const { id: eventId } = await call<{ id: string }>(page, 'events.create', {
-    fields: {
-      title: 'Митап о базах данных',
-      club_id: null,
-      place: 'ауд. 301',
-      starts_at: `${today}T00:00`,
-      ends_at: `${today}T23:59`,
-      capacity: null,
-      registration,
-      note: null,
-    },
-  });
+  await startOwn(page);
+  const eventId = await eventToday(page, registration);
   const ids: string[] = [];
   for (const [family_name, given_name, study_group, student_card_no] of PEOPLE)
     ids.push(
@@ -56,7 +35,7 @@ const settle = async (page: Page, registration: 'open' | 'list' = 'list'): Promi
       ).id,
     );
   await call(page, 'events.registered.add', { eventId, who: { kind: 'people', ids: ids.slice(0, 2) } });
-  await call(page, 'door.open', { eventId, address: DOOR });
+  await openHall(page, eventId);
   await page.goto(new URL(`/events/${eventId}/phones`, page.url()).href);
   return eventId;
 };
@@ -78,7 +57,7 @@ const takeDevice = async (
     locale: language === 'en' ? 'en-GB' : language,
   });
   await context.route(
-    (address) => address.hostname !== DOOR && address.protocol !== 'blob:',
+    (address) => address.hostname !== HALL && address.protocol !== 'blob:',
     (route) => route.abort(),
   );
   // Loopback is a secure place to a browser, the hall's network is not: there is no live camera there.
@@ -116,12 +95,6 @@ const scan = async ({ page }: Device, code: string): Promise<void> => {
 const big = ({ page }: Device) => page.locator('.big');
 const kept = ({ page }: Device): Promise<string> =>
   page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['ORDA_SHOTS'];
-  if (folder === undefined || folder === '') return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-};
 
 test('a steward scans, a supervisor searches and lets in, each takes back their own, and the desk sees who', async ({
   window,

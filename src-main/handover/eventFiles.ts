@@ -3,7 +3,7 @@
  * anew, beside the door's work and never in its way. A stick that is out is waited for; a laptop that died goes on at its next start.
  */
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, open, readFile, rename, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { fail, type EventFiles, type EventFileState, type Jobs } from '../../src-core/access/index.ts';
@@ -35,6 +35,8 @@ export type HostEventFiles = EventFiles & {
 
 /** Milliseconds between a commit and the writing: the marks of a moment share one. */
 const GATHER = 50;
+/** Milliseconds between two copies of the file as it was before. */
+const PREVIOUS = 30_000;
 /** Milliseconds until the next attempt where the last one failed. */
 const RETRY = 2_000;
 
@@ -127,6 +129,7 @@ const keepFresh = (store: Store, kept: Settings, jobs: Jobs, onError: (error: un
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let isWanted = false;
+  let previousMs = 0;
   let isStopped = false;
 
   const writeOnce = async (): Promise<void> => {
@@ -136,6 +139,11 @@ const keepFresh = (store: Store, kept: Settings, jobs: Jobs, onError: (error: un
       const isForced = state.writtenAt === null || state.problem !== null;
       const made = await fresh.next(isForced);
       if (made === null) return;
+      const nowMs = store.now();
+      if (nowMs - previousMs > PREVIOUS) {
+        const isKept = await keepPrevious(folder, name);
+        if (isKept) previousMs = nowMs;
+      }
       await replaceFile(folder, name, made.bytes);
       state = { ...state, writtenAt: made.madeAt, marks: made.inside.marks, problem: null };
     } catch (error) {
@@ -178,7 +186,7 @@ const keepFresh = (store: Store, kept: Settings, jobs: Jobs, onError: (error: un
   };
 };
 
-/** Writes beside the file and puts it in its place when it is on the disk; the one before stays under another name. */
+/** Writes beside the file and puts it in its place in one step when it is on the disk: there is a whole file at every moment. */
 const replaceFile = async (folder: string, name: string, parts: readonly Buffer[]): Promise<void> => {
   const target = join(folder, name);
   const unfinished = `${target}.part`;
@@ -189,9 +197,18 @@ const replaceFile = async (folder: string, name: string, parts: readonly Buffer[
   } finally {
     await file.close();
   }
-  if (existsSync(target)) await rename(target, join(folder, previousName(name)));
   await rename(unfinished, target);
   await syncFolder(folder);
+};
+
+/** Copies the file as it is under another name, should a stick break in the very moment of a writing; out: whether there was one. */
+const keepPrevious = async (folder: string, name: string): Promise<boolean> => {
+  const target = join(folder, name);
+  if (!existsSync(target)) return false;
+  const previous = join(folder, previousName(name));
+  await copyFile(target, `${previous}.part`);
+  await rename(`${previous}.part`, previous);
+  return true;
 };
 
 const previousName = (name: string): string =>

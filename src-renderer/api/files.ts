@@ -39,8 +39,16 @@ export const openPdf = async (token: string, name: string): Promise<void> => {
   if (!answer.ok) throw failureError({ code: 'NO_JOB_FILE', fields: {} });
   const address = URL.createObjectURL(await answer.blob());
   if (window.ordaWindow === undefined && window.open(address, '_blank') !== null) return;
+  saveFrom(address, name);
+};
+
+const saveFrom = (address: string, name: string): void => {
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
 };
+
+/** Saves a text that this screen has put together. */
+export const saveText = (text: string, name: string, type: string): void =>
+  saveFrom(URL.createObjectURL(new Blob([text], { type })), name);

@@ -100,6 +100,7 @@ export const FieldPanel = ({ field, textRef, onChange, onBox, onCentre, onCopy, 
         format="hex"
         swatches={SWATCHES}
         swatchesPerRow={7}
+        eyeDropperButtonProps={{ 'aria-label': t('pick') }}
         value={field.colour}
         onChange={(colour) => /^#[0-9a-f]{6}$/i.test(colour) && put({ colour: colour.toLowerCase() })}
       />

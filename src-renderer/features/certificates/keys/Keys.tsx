@@ -2,8 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import verifierPage from '../../../../assets/verify-certificate.html?url';
+import { fillVerifierPage } from '../../../../src-core/certificates/issuer.rules.ts';
 import { api, client } from '../../../api/client.ts';
-import { download } from '../../../api/files.ts';
+import { download, saveText } from '../../../api/files.ts';
 import { useSentence } from '../../../api/sentence.ts';
 import type { Outputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
@@ -23,7 +25,7 @@ export const Keys = () => {
     <>
       <Panel title={t('forStrangers')}>
         <div className={styles.two}>
-          <RevocationFile />
+          <ForStrangers />
         </div>
         <Address />
       </Panel>
@@ -33,25 +35,40 @@ export const Keys = () => {
   );
 };
 
-const RevocationFile = () => {
+/** The page with today's keys and revocations in it, and those by themselves. */
+const ForStrangers = () => {
   const t = useTexts(keysTexts);
   const make = useMutation({
-    mutationFn: () => client.certificates.issuerFile.mutate(),
-    onSuccess: ({ token }) => download(token),
+    mutationFn: async (what: 'page' | 'file') => {
+      const { file, token } = await client.certificates.issuerFile.mutate();
+      if (what === 'file') return download(token);
+      const html = fillVerifierPage(await (await fetch(verifierPage)).text(), file);
+      return saveText(html, 'orda-verify-certificate.html', 'text/html');
+    },
   });
+  const button = (what: 'page' | 'file', text: string) => (
+    <Button
+      variant="default"
+      loading={make.isPending && make.variables === what}
+      leftSection={<IconDownload size={17} aria-hidden />}
+      onClick={() => make.mutate(what)}
+    >
+      {text}
+    </Button>
+  );
   return (
-    <div className={styles.block}>
-      <h3>{t('file')}</h3>
-      <p className={styles.text}>{t('fileText')}</p>
-      <Button
-        variant="default"
-        loading={make.isPending}
-        leftSection={<IconDownload size={17} aria-hidden />}
-        onClick={() => make.mutate()}
-      >
-        {t('saveFile')}
-      </Button>
-    </div>
+    <>
+      <div className={styles.block}>
+        <h3>{t('page')}</h3>
+        <p className={styles.text}>{t('pageText')}</p>
+        {button('page', t('savePage'))}
+      </div>
+      <div className={styles.block}>
+        <h3>{t('file')}</h3>
+        <p className={styles.text}>{t('fileText')}</p>
+        {button('file', t('saveFile'))}
+      </div>
+    </>
   );
 };
 

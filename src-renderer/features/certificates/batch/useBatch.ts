@@ -57,8 +57,10 @@ const written = (words: Words): Words =>
 export const useBatch = (eventId: string) => {
   const [choice, setChoice] = useState(START);
   const templates = useQuery(api.certificateTemplates.list.queryOptions());
-  const template =
-    templates.data?.find(({ id }) => id === choice.templateId) ?? templates.data?.[0] ?? undefined;
+  // Whoever comes back to an event sees the template that it was last given by.
+  const issued = useQuery(api.certificates.list.queryOptions({ eventId }));
+  const wanted = choice.templateId ?? issued.data?.rows[0]?.templateId;
+  const template = templates.data?.find(({ id }) => id === wanted) ?? templates.data?.[0];
   const who = whoOf(choice);
   const batch: Batch | undefined =
     template === undefined || who === undefined

@@ -43,6 +43,8 @@ export const Issued = ({ openId }: { readonly openId: string | undefined }) => {
     return <ErrorSentence sentence={sentence(list.error)} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return null;
   const { rows, total } = list.data;
+  // What does not count any more is not printed with the rest.
+  const valid = rows.filter(({ revoked }) => revoked === null);
   if (total === 0 && isPlain)
     return (
       <EmptyState
@@ -79,12 +81,12 @@ export const Issued = ({ openId }: { readonly openId: string | undefined }) => {
         </span>
         <Button
           variant="default"
-          disabled={rows.length === 0}
+          disabled={valid.length === 0}
           leftSection={<IconFileTypePdf size={17} aria-hidden />}
           onClick={() =>
             makeFile({ making: t('making'), ready: t('ready') }, () =>
               client.certificates.print.mutate({
-                which: { ids: rows.map(({ id }) => id) },
+                which: { ids: valid.map(({ id }) => id) },
                 mode: 'merged',
                 language,
               }),
@@ -165,7 +167,7 @@ const EventChoice = ({
   const events = [...(ahead.data?.events ?? []), ...(past.data?.events ?? [])];
   return (
     <Select
-      w={220}
+      w={170}
       aria-label={t('event')}
       placeholder={t('allEvents')}
       clearable

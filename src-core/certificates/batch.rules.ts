@@ -5,7 +5,7 @@ export type AtLeast =
   { readonly kind: 'count'; readonly count: number } | { readonly kind: 'percent'; readonly percent: number };
 
 /** How many of so many events that is; at least one. */
-export function neededOf(atLeast: AtLeast, events: number): number {
+function neededOf(atLeast: AtLeast, events: number): number {
   const asked = atLeast.kind === 'count' ? atLeast.count : Math.ceil((events * atLeast.percent) / 100 - 1e-9);
   return Math.max(1, asked);
 }

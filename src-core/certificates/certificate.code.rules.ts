@@ -6,7 +6,7 @@
 /** Begins every code; the digit is the version. */
 export const PREFIX = 'ORDA1:';
 /** Begins what is signed, before the payload's bytes. */
-export const SIGNED = 'orda-certificate-1\n';
+const SIGNED = 'orda-certificate-1\n';
 
 /** Digits and letters that cannot be taken for one another, all of QR's short (alphanumeric) mode. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -15,7 +15,7 @@ const SIGNATURE = 64;
 const NAME_HASH = 12;
 const FIXED = 1 + 4 + 4 + 1 + 2 + 2 + NAME_HASH;
 /** Bytes of the title in UTF-8; a longer one is cut and ends with «…». */
-export const LONGEST_TITLE = 48;
+const LONGEST_TITLE = 48;
 /** Bytes of a QR code's text, with the address where there is one. */
 export const LONGEST_TEXT = 300;
 /** Bytes that an address may have, so that the text stays within `LONGEST_TEXT` with a number of five digits. */
@@ -140,7 +140,7 @@ export function payloadBytes(payload: Payload): Uint8Array {
 }
 
 /** The payload in the bytes; null where they are none of this version, to the last byte. */
-export function readPayload(bytes: Uint8Array): Payload | null {
+function readPayload(bytes: Uint8Array): Payload | null {
   if (bytes.length <= FIXED || bytes[0] !== VERSION) return null;
   const at = (index: number): number => bytes[index] ?? 0;
   let [end, number, factor] = [FIXED, 0, 1];
@@ -173,7 +173,7 @@ export function readPayload(bytes: Uint8Array): Payload | null {
 }
 
 /** Bytes as five-bit characters, the first bit first; the last character is filled with zero bits. */
-export function base32(bytes: Uint8Array): string {
+function base32(bytes: Uint8Array): string {
   let [text, held, bits] = ['', 0, 0];
   for (const byte of bytes) {
     held = (held << 8) | byte;

@@ -113,7 +113,7 @@ const isPlaceholder = (name: string): name is Placeholder =>
   (PLACEHOLDERS as readonly string[]).includes(name);
 
 /** A field's text with its values; a line that has placeholders, and nothing for any of them, is left out. */
-export function filledText(text: string, values: CertificateValues): string {
+function filledText(text: string, values: CertificateValues): string {
   return text
     .split('\n')
     .filter((line) => {

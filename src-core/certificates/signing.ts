@@ -23,7 +23,7 @@ export function keyOfSeed(seed: string): SigningKey {
 }
 
 /** The id of a public key (32 bytes, hexadecimal): 4 bytes, hexadecimal. */
-export function keyIdOf(publicKey: string): string {
+function keyIdOf(publicKey: string): string {
   return createHash('sha256').update(keyText(publicKey)).digest('hex').slice(0, 8);
 }
 

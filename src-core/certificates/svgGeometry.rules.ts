@@ -77,7 +77,7 @@ const ARITY: Readonly<Record<string, number>> = {
 };
 
 /** Path data with nothing in it but commands and numbers, as the standard has them; up to the first error, as browsers draw it. */
-export function cleanPath(text: string): string {
+function cleanPath(text: string): string {
   let clean = '';
   for (const [, command = '', rest = ''] of text.matchAll(/([a-zA-Z])([^a-df-zA-DF-Z]*)/g)) {
     const arity = ARITY[command.toLowerCase()];

@@ -4,5 +4,4 @@ export { readConflicts, settleConflict } from './conflicts.ts';
 export type { Conflict, ConflictValue, Settled, Settling } from './conflicts.ts';
 export { settlementTable } from './sync.schema.ts';
 export type { SyncTables } from './sync.schema.ts';
-export { isSentChange, KEPT_REASONS } from './wire.ts';
 export type { Batch, ForeignBatch, KeptReason, SentChange } from './wire.ts';

@@ -69,7 +69,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** In another order, doubled in part: as a bad network would. */
-export function scrambled<T>(items: readonly T[], seed: number): readonly T[] {
+function scrambled<T>(items: readonly T[], seed: number): readonly T[] {
   const keyed = items.map((item, index) => ({ item, key: Math.imul(index + 1, 2_654_435_761 ^ seed) >>> 0 }));
   const shuffled = keyed.toSorted((a, b) => a.key - b.key).map(({ item }) => item);
   return [...shuffled, ...shuffled.slice(0, seed % 5)];

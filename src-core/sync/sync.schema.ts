@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTable } from '../store/index.ts';
 import type { TablesOf } from '../store/index.ts';
 
-export const CHOICES = ['keep', 'other', 'third'] as const;
+const CHOICES = ['keep', 'other', 'third'] as const;
 const word = z.string().min(1).max(100);
 
 /**

@@ -11,7 +11,7 @@ export type Batch = { readonly changes: readonly SentChange[]; readonly actions:
 export type ForeignBatch = { readonly changes: readonly unknown[]; readonly actions: readonly unknown[] };
 
 /** Why a change is kept aside instead of being applied. */
-export const KEPT_REASONS = [
+const KEPT_REASONS = [
   /** Written by a newer program: waits for the update. */
   'newer',
   /** Names a table or column that this program, though no older, does not know. */

@@ -64,7 +64,7 @@ export const boxesOf = ({ layout }: Pick<Template, 'layout'>): readonly (Box & {
 ];
 
 /** To a tenth of a millimetre, which is finer than a printer's hand. */
-export const tenth = (mm: number): number => Math.round(mm * 10) / 10;
+const tenth = (mm: number): number => Math.round(mm * 10) / 10;
 
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 

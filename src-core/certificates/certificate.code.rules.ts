@@ -69,7 +69,9 @@ export function nameKey(name: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replaceAll(/[-‐‑–—'’ʼ`´]/gu, '')
+    // Which of the two small sigmas stands at a word's end is a rule that programs apply differently.
+    .replaceAll('ς', 'σ')
+    .replaceAll(/[-‐‑‒–—'’ʼ`´]/gu, '')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '')
     .toSorted(byCodePoint)

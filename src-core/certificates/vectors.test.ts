@@ -134,7 +134,24 @@ describe('the vectors', () => {
   });
 });
 
-const letters = fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => text.isWellFormed());
+/**
+ * Latin, Greek, Cyrillic, Hebrew, Arabic, Han, punctuation, faces: blocks that have been full since Unicode 14. Of what is newer, an older
+ * Python has no small letters yet.
+ */
+const SETTLED = [
+  [0x20, 0x52f],
+  [0x590, 0x6ff],
+  [0x1e00, 0x1fff],
+  [0x2000, 0x206f],
+  [0x4e00, 0x9fef],
+  [0x1f600, 0x1f64f],
+] as const;
+const letters = fc.string({
+  unit: fc.oneof(
+    ...SETTLED.map(([min, max]) => fc.integer({ min, max }).map((point) => String.fromCodePoint(point))),
+  ),
+  maxLength: 60,
+});
 const date = fc
   .integer({ min: 0, max: 40_000 })
   .map((days) => new Date(Date.UTC(2000, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
@@ -157,7 +174,7 @@ const saids = fc.record<Said>({
 describe('any certificate', () => {
   test('is made alike by the program and by Python', (ctx) => {
     if (!hasPython) ctx.skip('no Python on this machine');
-    const said = fc.sample(saids, 40);
+    const said = fc.sample(saids, 400);
     const answer = python({ codes: said });
     expect(answer.codes.map((one) => one.code)).toEqual(
       said.map((one) => signedCode(keyOfSeed(one.seed), one)),

@@ -107,7 +107,7 @@ OUT = "-‐‑‒–—'’ʼ`´"
 
 
 def name_key(name):
-    text = unicodedata.normalize("NFC", name).lower().replace("ё", "е")
+    text = unicodedata.normalize("NFC", name).lower().replace("ё", "е").replace("ς", "σ")
     text = "".join(c for c in text if c not in OUT)
     text = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in text)
     return " ".join(sorted(text.split(" "), key=lambda word: [ord(c) for c in word])).strip()

@@ -65,17 +65,19 @@ export function readNumber(typed: string): CertificateNumber | null {
  * «Сәдуақас  АЙГЕРІМ» and «Айгерім Сәдуақас» are one.
  */
 export function nameKey(name: string): string {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    // Which of the two small sigmas stands at a word's end is a rule that programs apply differently.
-    .replaceAll('ς', 'σ')
-    .replaceAll(/[-‐‑‒–—'’ʼ`´]/gu, '')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .toSorted(byCodePoint)
-    .join(' ');
+  return (
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      // Which of the two small sigmas stands at a word's end is a rule that programs apply differently.
+      .replaceAll('ς', 'σ')
+      .replaceAll(/[-‐‑‒–—'’ʼ`´]/gu, '')
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter((word) => word !== '')
+      .toSorted(byCodePoint)
+      .join(' ')
+  );
 }
 
 /** The order of code points, which is that of UTF-8 bytes and not that of UTF-16. */

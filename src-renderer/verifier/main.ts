@@ -3,11 +3,11 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { isTrusted, judge, readIssuerFile } from '../../src-core/certificates/issuer.rules.ts';
 import type { Cryptography, IssuerFile, Verdict } from '../../src-core/certificates/issuer.rules.ts';
 import { certificateTexts } from '../../src-core/certificates/certificates.texts.ts';
+import type { Language } from '../i18n/language.ts';
 import { codeIn } from './photo.ts';
 import { sha256 } from './sha256.ts';
 import { verifierTexts } from './verifier.texts.ts';
 
-type Language = keyof typeof verifierTexts;
 type TextName = keyof (typeof verifierTexts)['en'];
 
 const LANGUAGES = [

@@ -1,5 +1,7 @@
+import { defineTexts } from '../i18n/texts.ts';
+
 /** The page that checks certificates anywhere. Without the desk's machinery: it is one file that anyone may open. */
-export const verifierTexts = {
+export const verifierTexts = defineTexts('verifier', {
   ru: {
     title: 'Проверка сертификата',
     lead: 'Страница работает без интернета: ничего никуда не отправляется. Сфотографируйте QR-код или вставьте его текст.',
@@ -111,4 +113,4 @@ export const verifierTexts = {
     keyRetired: 'replaced',
     keyStolen: 'stolen',
   },
-} as const;
+});

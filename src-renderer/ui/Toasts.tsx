@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTexts } from '../i18n/i18n.ts';
 import { Kbd } from './Kbd.tsx';
 import styles from './toasts.module.css';
-import { closeToast, holdToast, useToasts } from './toasts.ts';
+import { closeToast, holdToast, releaseToast, useToasts } from './toasts.ts';
 import { uiTexts } from './ui.texts.ts';
 
 /** The corner where the desk says what it has just done and offers to take it back. */
@@ -18,7 +18,9 @@ export const Toasts = ({ onUndo }: { readonly onUndo: (tx: string) => void }) =>
           className={styles.toast}
           data-tone={tone}
           onPointerEnter={() => holdToast(id)}
+          onPointerLeave={() => releaseToast(id)}
           onFocus={() => holdToast(id)}
+          onBlur={() => releaseToast(id)}
         >
           {tone === 'done' ? (
             <IconCheck size={18} aria-hidden />

@@ -27,10 +27,7 @@ const show = (toast: Omit<Toast, 'id'>): void => {
   const id = nextId;
   nextId += 1;
   change([...toasts, { ...toast, id }].slice(-MOST));
-  timers.set(
-    id,
-    setTimeout(() => closeToast(id), LIFE),
-  );
+  releaseToast(id);
 };
 
 /** Says that something was done; with a transaction it can be taken back, here or by Ctrl+Z. */
@@ -50,6 +47,15 @@ export const closeToast = (id: number): void => {
 
 /** A toast under the pointer or the focus stays. */
 export const holdToast = (id: number): void => clearTimeout(timers.get(id));
+
+/** A toast that the pointer or the focus has left has its whole life before it again. */
+export const releaseToast = (id: number): void => {
+  clearTimeout(timers.get(id));
+  timers.set(
+    id,
+    setTimeout(() => closeToast(id), LIFE),
+  );
+};
 
 /** The newest transaction not yet taken back; it is forgotten here. */
 export const takeLastUndoable = (): string | undefined => {

@@ -81,6 +81,42 @@ test('an event is made from a template in a few keys and edited where it stands'
   await expect.poll(() => page.getByRole('link', { name: 'Митап о Rust' }).count()).toBe(2);
 });
 
+test('the end of an event is typed right after its start, without taking a hand off the keys', async ({
+  window,
+}) => {
+  const { page } = window;
+  await settle(page);
+  await page.goto(new URL('/events/new', page.url()).href);
+  await page.getByRole('textbox', { name: 'Начало' }).focus();
+  await page.keyboard.type('1000');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1330');
+  await page.keyboard.press('Tab');
+  await page.getByText(/10:00–13:30/).waitFor();
+});
+
+test('what a toast lies over stays usable, and a toast goes away after the pointer has left it', async ({
+  window,
+}) => {
+  const { page } = window;
+  await settle(page);
+  await page.clock.install();
+  await newMeetup(page);
+  const toast = page.getByRole('status').getByText(/^Создано/);
+  const at = await toast.boundingBox();
+  const under = await page.evaluate(
+    ([x, y]) => document.elementFromPoint(x ?? 0, y ?? 0)?.closest('[role=status]') ?? null,
+    [(at?.x ?? 0) + 20, (at?.y ?? 0) + 5],
+  );
+  expect(under).toBeNull();
+  await page.getByRole('status').getByRole('button', { name: 'Отменить' }).hover();
+  await page.clock.runFor(20_000);
+  expect(await toast.count()).toBe(1);
+  await page.mouse.move(600, 10);
+  await page.clock.runFor(9000);
+  await expect.poll(() => toast.count()).toBe(0);
+});
+
 test('three letters and Enter mark; the second mark tells the first; one key takes back', async ({
   desk,
   window,

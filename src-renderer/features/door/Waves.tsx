@@ -76,6 +76,7 @@ export const Waves = ({ eventId, door }: { readonly eventId: string; readonly do
         next={question}
         onNext={setQuestion}
       />
+      {!isShown && door.open?.isThisEvent !== true && <p className={styles.hint}>{t('openFirst')}</p>}
       <div className={styles.show}>
         {isShown ? (
           <Button
@@ -91,6 +92,7 @@ export const Waves = ({ eventId, door }: { readonly eventId: string; readonly do
             <Button
               leftSection={<IconEye size={17} aria-hidden />}
               loading={open.isPending}
+              disabled={door.open?.isThisEvent !== true}
               onClick={() => open.mutate({ eventId, lateAfterMinutes: proposed, question, gate })}
             >
               {door.waves.length === 0 ? t('openWave') : t('openNextWave')}

@@ -25,7 +25,7 @@ export const BadgesTab = ({ eventId }: { readonly eventId: string }) => {
   const { design, change } = useDesign();
   return (
     <div className={styles.tab}>
-      <Panel title={t('paper')}>
+      <Panel title={t('look')}>
         <div className={styles.columns}>
           <DesignFields design={design} onChange={change} />
           <BadgePreview eventId={eventId} design={design} />

@@ -5,6 +5,7 @@ export const nameBadgesTexts = defineTexts('nameBadges', {
   en: {
     title: 'Name badges',
     settings: 'Name badges: paper and printing',
+    look: 'What a badge looks like',
     paper: 'Paper',
     '62x29': 'Roll 62 × 29 mm',
     '89x36': 'Roll 89 × 36 mm',
@@ -57,6 +58,7 @@ export const nameBadgesTexts = defineTexts('nameBadges', {
   ru: {
     title: 'Бейджи',
     settings: 'Бейджи: бумага и печать',
+    look: 'Как выглядит бейдж',
     paper: 'Бумага',
     '62x29': 'Рулон 62 × 29 мм',
     '89x36': 'Рулон 89 × 36 мм',
@@ -113,6 +115,7 @@ export const nameBadgesTexts = defineTexts('nameBadges', {
   kk: {
     title: 'Бейдждер',
     settings: 'Бейдждер: қағаз және басып шығару',
+    look: 'Бейдж қандай болады',
     paper: 'Қағаз',
     '62x29': 'Орам 62 × 29 мм',
     '89x36': 'Орам 89 × 36 мм',

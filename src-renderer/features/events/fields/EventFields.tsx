@@ -1,5 +1,5 @@
 import { Input, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import {
   addDays,
   addMinutes,
@@ -13,6 +13,7 @@ import { ClubField } from './ClubField.tsx';
 import { DateField } from './DateField.tsx';
 import styles from './fields.module.css';
 import { TimeField } from './TimeField.tsx';
+import { useTyped } from './useTyped.ts';
 
 export type EventValues = {
   readonly title: string;
@@ -114,10 +115,8 @@ type WordsProps = {
   readonly isLong?: boolean;
 };
 
-const Words = (props: WordsProps) => <OpenWords key={props.value} {...props} />;
-
-const OpenWords = ({ label, value, onTake, isLong = false }: WordsProps) => {
-  const [typed, setTyped] = useState(value);
+const Words = ({ label, value, onTake, isLong = false }: WordsProps) => {
+  const [typed, setTyped] = useTyped(value);
   const take = (): void => {
     if (typed.trim() !== value) onTake(typed.trim());
   };
@@ -141,11 +140,9 @@ const OpenWords = ({ label, value, onTake, isLong = false }: WordsProps) => {
 
 type CapacityProps = { readonly value: number | null; readonly onTake: (capacity: number | null) => void };
 
-const Capacity = (props: CapacityProps) => <OpenCapacity key={props.value ?? ''} {...props} />;
-
-const OpenCapacity = ({ value, onTake }: CapacityProps) => {
+const Capacity = ({ value, onTake }: CapacityProps) => {
   const t = useTexts(eventsTexts);
-  const [typed, setTyped] = useState<string | number>(value ?? '');
+  const [typed, setTyped] = useTyped<string | number>(value ?? '');
   const take = (): void => {
     const next = typeof typed === 'number' && typed > 0 ? typed : null;
     if (next !== value) onTake(next);

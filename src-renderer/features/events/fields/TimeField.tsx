@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { eventsTexts } from '../events.texts.ts';
 import { readClock } from '../when.ts';
+import { useTyped } from './useTyped.ts';
 
 type Props = {
   readonly label: string;
@@ -12,11 +12,9 @@ type Props = {
 };
 
 /** A time as people type it: 18, 1830, 18.30. It is taken on Enter and on leaving. */
-export const TimeField = (props: Props) => <OpenTime key={props.value} {...props} />;
-
-const OpenTime = ({ label, value, onChange }: Props) => {
+export const TimeField = ({ label, value, onChange }: Props) => {
   const t = useTexts(eventsTexts);
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useTyped(value);
   const read = readClock(typed);
   const take = (): void => {
     if (read === null) return;

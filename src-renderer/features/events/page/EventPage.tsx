@@ -70,16 +70,17 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     isHere: (tab ?? '') === path,
     count,
   });
+  // In the order of an evening: what is made ready, what runs at the door, what stays afterwards.
   const tabs: readonly PageTab[] = [
     tabOf('', t('overview')),
     tabOf('list', t('registered'), figures?.registered),
-    tabOf('door', t('door')),
-    tabOf('phones', t('phones')),
+    tabOf('rooms', t('rooms')),
     tabOf('badges', t('badges')),
     tabOf('paper', t('paper')),
-    tabOf('rooms', t('rooms')),
-    tabOf('attendance', t('attendance'), figures?.came),
+    tabOf('door', t('door')),
+    tabOf('phones', t('phones')),
     tabOf('draw', t('draw')),
+    tabOf('attendance', t('attendance'), figures?.came),
     tabOf('certificates', t('certificates')),
   ];
   const isTable = tab === 'list' || tab === 'attendance';

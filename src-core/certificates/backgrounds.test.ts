@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readUpload } from './backgrounds.ts';
 import { issuedBatch, newTemplate, openCertificateDesk, printed } from './certificates.test-support.ts';
 import type { CertificateDesk } from './certificates.test-support.ts';
+import { readUpload } from './pictures.ts';
 import { drawingSvg } from './shapes.rules.ts';
 import { readSvg } from './svg.ts';
 

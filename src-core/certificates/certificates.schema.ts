@@ -6,6 +6,7 @@ import { LONGEST_ADDRESS, LONGEST_TEXT } from './certificate.code.rules.ts';
 import { PLACEHOLDERS, WEIGHTS } from './certificate.layout.rules.ts';
 import type { CertificateLayout } from './certificate.layout.rules.ts';
 import { DESIGNS } from './designs.rules.ts';
+import { templatePictures } from './pictures.ts';
 import { LIMITS, NAME_FORMS } from './template.rules.ts';
 import type { Background } from './template.rules.ts';
 
@@ -72,6 +73,7 @@ const pageSide = z.number().min(LIMITS.page.least).max(LIMITS.page.most);
 export const certificateTemplateTable = defineTable({
   name: 'certificate_template',
   travels: 'whole',
+  attachments: templatePictures,
   columns: {
     name: z.string().trim().min(1).max(LIMITS.name),
     language: z.enum(LANGUAGES),
@@ -219,22 +221,6 @@ const tables = {
 };
 export type CertificatesTables = TablesOf<typeof tables>;
 export type CertificateRow = CertificatesTables['certificate'];
-
-/**
- * Uploaded backgrounds by the SHA-256 of their bytes. Local: a backup has them, the change log does not grow by them, and
- * another desk asks its user for the file.
- */
-export type PictureTables = {
-  readonly certificate_picture: {
-    readonly sha256: string;
-    readonly kind: 'png' | 'jpeg' | 'svg';
-    /** Pixels, or the units of an SVG's own plane. */
-    readonly width: number;
-    readonly height: number;
-    /** Base64. */
-    readonly data: string;
-  };
-};
 
 /** Every synced table of the slice. */
 export const certificateTables = [

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail, LANGUAGES, procedure, router } from '../access/index.ts';
 import { fullName } from '../people/index.ts';
-import { backdropOf, readUpload } from './backgrounds.ts';
+import { backdropOf } from './backgrounds.ts';
 import { longestNamed } from './batch.store.ts';
+import { keepPicture, readUpload } from './pictures.ts';
 import { LIMITS, PAGES, starterLayout } from './template.rules.ts';
 import { backgroundInput } from './certificates.schema.ts';
 import { DESIGNS } from './designs.rules.ts';
@@ -11,14 +12,7 @@ import { fontWidths } from './metrics.ts';
 import { previewData, previewPdf } from './preview.ts';
 import { pageInput, previewInput, templateInput } from './template.schema.ts';
 import { drawingSvg } from './shapes.rules.ts';
-import {
-  findPicture,
-  findTemplate,
-  keepPicture,
-  readTemplates,
-  removeTemplate,
-  saveTemplate,
-} from './templates.store.ts';
+import { findPicture, findTemplate, readTemplates, removeTemplate, saveTemplate } from './templates.store.ts';
 
 const id = z.string().min(1).max(64);
 
@@ -102,7 +96,7 @@ export const certificateTemplatesRouter = router({
       const picture = readUpload(await readFile(uploaded.path));
       await ctx.store.write(
         { actor: ctx.actor.id, action: 'certificateTemplates.uploadBackground' },
-        async (writing) => keepPicture(writing, picture),
+        async (writing) => keepPicture(writing.engine, picture),
       );
       const { sha256, kind, width, height } = picture;
       return { background: { kind: 'file' as const, sha256 }, picture: kind, width, height };
@@ -110,7 +104,7 @@ export const certificateTemplatesRouter = router({
 
   /**
    * What lies under the texts, for an <img> over the whole page: an SVG that this program wrote (as text), or a picture's
-   * base64 with its media type. Throws BACKGROUND_MISSING: the picture was uploaded on another desk.
+   * base64 with its media type. Throws BACKGROUND_MISSING: the picture is on another desk and did not come along.
    */
   background: procedure('certificates.read')
     .input(z.object({ background: backgroundInput, page: pageInput }))

@@ -2,11 +2,11 @@ import { fail } from '../access/index.ts';
 import { record } from '../store/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
 import { certificateSettingsTable, certificateTemplateTable } from './certificates.schema.ts';
-import type { CertificatesTables, PictureTables } from './certificates.schema.ts';
+import type { CertificatesTables } from './certificates.schema.ts';
+import type { Picture, PictureTables } from './pictures.ts';
 import type { Background, Template } from './template.rules.ts';
 
 type Tables = CertificatesTables & PictureTables;
-export type Picture = PictureTables['certificate_picture'];
 export type StoredTemplate = Template & { readonly id: string };
 
 function templateOf(row: CertificatesTables['certificate_template']): StoredTemplate {
@@ -86,20 +86,6 @@ export async function findPicture(reading: Reading, sha256: string): Promise<Pic
   const picture = await readPicture(reading, sha256);
   if (picture === undefined) throw fail('not-found', 'BACKGROUND_MISSING');
   return picture;
-}
-
-/** Keeps an uploaded background; the same bytes are kept once. */
-export function keepPicture(tx: Tx, picture: Picture): void {
-  const { sha256, kind, width, height, data } = picture;
-  tx.engine.run(
-    `INSERT INTO certificate_picture (sha256, kind, width, height, data) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (sha256) DO NOTHING`,
-    sha256,
-    kind,
-    width,
-    height,
-    data,
-  );
 }
 
 const SETTINGS = 'certificates';

@@ -3,6 +3,8 @@ import { livingEvent } from '../events/index.ts';
 import type { EventsTables } from '../events/index.ts';
 import type { PeopleTables } from '../people/index.ts';
 import type { Store } from '../store/index.ts';
+import { filesOf, mayAttach, NOTHING_ATTACHED } from './attached.ts';
+import type { AttachedSoFar } from './attached.ts';
 import { createBelonging, portionsOf } from './belonging.ts';
 import { fileOf, sealFrame } from './fileFormat.ts';
 import type { FileKey, Frame } from './fileFormat.ts';
@@ -20,6 +22,7 @@ export type PackedLog = {
   readonly frames: readonly Frame[];
   readonly upTo: number;
   readonly changes: number;
+  readonly attached: AttachedSoFar;
 };
 
 /** Packs all that belongs to an event. `onProgress`: lines of the log read, of how many. */
@@ -40,7 +43,24 @@ export async function packLog(
     if (portion.batch.changes.length > 0) frames.push(await sealFrame(key, portion.batch, ONCE));
     onProgress(upTo, Math.max(upTo, last?.seq ?? 0));
   }
-  return { frames, upTo, changes };
+  const more = await sealFiles(store, eventId, key, NOTHING_ATTACHED, ONCE);
+  return { frames: [...frames, ...more.frames], upTo, changes, attached: more.attached };
+}
+
+async function sealFiles(
+  store: Store,
+  eventId: string,
+  key: FileKey,
+  before: AttachedSoFar,
+  quality: number,
+): Promise<Pick<PackedLog, 'frames' | 'attached'>> {
+  const frames: Frame[] = [];
+  let attached = before;
+  for (const { content, sofar } of filesOf(store, store.tables, eventId, before)) {
+    frames.push(await sealFrame(key, content, quality));
+    attached = sofar;
+  }
+  return { frames, attached };
 }
 
 /** What an event's file tells before anything is taken from it. */
@@ -103,16 +123,18 @@ export type FreshFile = {
 export function createFreshFile(store: Store, eventId: string, key: FileKey, packed: PackedLog): FreshFile {
   const belongs = createBelonging(store, store.tables, eventId);
   const closed = [...packed.frames];
-  let { upTo, changes } = packed;
+  let { upTo, changes, attached } = packed;
   let written = -1;
   return {
     next: async (isForced) => {
       const inside = await insideOf(store, eventId);
       const tail: Frame[] = [];
       let length = 0;
+      let isAttaching = isForced;
       for (const portion of portionsOf(store, belongs, upTo, IN_FRAME)) {
         const more = portion.batch.changes.length;
         if (more === 0) continue;
+        isAttaching ||= mayAttach(store.tables, portion.batch);
         const frame = await sealFrame(key, portion.batch, OFTEN);
         if (more < LONG_TAIL) {
           tail.push(frame);
@@ -122,6 +144,11 @@ export function createFreshFile(store: Store, eventId: string, key: FileKey, pac
         closed.push(frame);
         upTo = portion.upTo;
         changes += more;
+      }
+      if (isAttaching) {
+        const files = await sealFiles(store, eventId, key, attached, OFTEN);
+        closed.push(...files.frames);
+        ({ attached } = files);
       }
       const total = changes + length;
       if (total === written && !isForced) return null;

@@ -5,6 +5,8 @@ import { adoptAccount, fail, keepOwnAccount, LANGUAGES, readOrganisation } from 
 import type { JobFile, JobTools, JobWork } from '../access/index.ts';
 import { applyChanges, MOST_AHEAD_MS, readConflicts } from '../sync/index.ts';
 import type { Applied, KeptReason } from '../sync/index.ts';
+import { frameShape, isWhole, keepFiles } from './attached.ts';
+import type { AttachedSoFar } from './attached.ts';
 import { insideOf, packLog, wholeFile } from './eventFile.ts';
 import { EVENT_FILE_EXTENSION, keyOf, newSalt, openEventFile } from './fileFormat.ts';
 import type { OpenFile } from './fileFormat.ts';
@@ -43,13 +45,14 @@ export type PackedFrames = {
   readonly path: string;
   readonly upTo: number;
   readonly changes: number;
+  readonly attached: AttachedSoFar;
   readonly frames: readonly { readonly bytes: number; readonly sha256: string }[];
 };
 
 /** Packs the log of an event, for the one who keeps its file fresh. */
 export const packEventLog: JobWork = async (input, tools): Promise<PackedFrames> => {
   const { eventId: id, key, salt } = packInput.parse(input);
-  const { frames, upTo, changes } = await packLog(
+  const { frames, upTo, changes, attached } = await packLog(
     tools.store,
     id,
     { key: Buffer.from(key, 'hex'), salt },
@@ -64,6 +67,7 @@ export const packEventLog: JobWork = async (input, tools): Promise<PackedFrames>
     path,
     upTo,
     changes,
+    attached,
     frames: frames.map(({ bytes, sha256 }) => ({ bytes: bytes.length, sha256 })),
   };
 };
@@ -106,7 +110,7 @@ export const takeEventFile: JobWork = async (input, tools): Promise<Taken> => {
   if (isFresh && owner === null) throw fail('invalid', 'OWNER_MISSING');
   // All pieces are opened before the first is applied: a damaged file changes nothing.
   for (let number = 0; number < manifest.frames.length; number += 1) {
-    await file.frame(number);
+    await batchIn(file, number);
     tools.progress(0, manifest.changes);
   }
   if (!isFresh) await store.write({ actor: tools.actor.id, action: 'handover.take' }, keepOwnAccount);
@@ -116,7 +120,12 @@ export const takeEventFile: JobWork = async (input, tools): Promise<Taken> => {
   return { ...total, eventId: manifest.eventId, conflicts: readConflicts(store, store.tables).length };
 };
 
-const frameShape = z.object({ changes: z.array(z.unknown()), actions: z.array(z.unknown()) });
+/** A frame of the file, checked. Throws EVENT_FILE_DAMAGED. */
+async function batchIn(file: OpenFile, number: number) {
+  const batch = frameShape.safeParse(await file.frame(number)).data;
+  if (batch === undefined || !batch.files.every(isWhole)) throw fail('invalid', 'EVENT_FILE_DAMAGED');
+  return batch;
+}
 
 async function applyFrames(file: OpenFile, tools: JobTools) {
   const { store, actor } = tools;
@@ -125,11 +134,11 @@ async function applyFrames(file: OpenFile, tools: JobTools) {
   let known = 0;
   let kept = 0;
   for (let number = 0; number < manifest.frames.length; number += 1) {
-    const batch = frameShape.safeParse(await file.frame(number)).data;
-    if (batch === undefined) throw fail('invalid', 'EVENT_FILE_DAMAGED');
-    const { value } = await store.write({ actor: actor.id, action: 'handover.take' }, async (tx) =>
-      applyChanges(store, tx, batch),
-    );
+    const batch = await batchIn(file, number);
+    const { value } = await store.write({ actor: actor.id, action: 'handover.take' }, async (tx) => {
+      keepFiles(tx.engine, store.tables, batch.files);
+      return applyChanges(store, tx, batch);
+    });
     applied += value.applied;
     known += value.known;
     kept += sum(value.kept);

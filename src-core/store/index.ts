@@ -18,6 +18,7 @@ export type { Action, Commit, Reader, Reading, StoreTables, Tx, Written } from '
 export { defineTable } from './tables.ts';
 export type { Cell } from './cell.ts';
 export type {
+  Attachments,
   LocalTables,
   PatchOf,
   RelayRule,

@@ -11,6 +11,21 @@ export type RelayRule = 'open' | 'sealed' | 'never';
  */
 export type Travels = 'never' | 'whole' | { readonly of: string; readonly by: string };
 
+type LocalRows = { localRows<Row>(sql: string, ...parameters: readonly Cell[]): Row[] };
+
+/**
+ * Bytes that a table's rows name by their SHA-256. They lie in a local table, outside of the log, and go along where an event
+ * is handed over.
+ */
+export type Attachments = {
+  /** The hashes, hexadecimal, of what this event needs, the most needed first. */
+  readonly of: (reading: LocalRows, eventId: string) => readonly string[];
+  /** The bytes of a hash, or undefined where this desk does not have them. */
+  readonly read: (reading: LocalRows, sha256: string) => Buffer | undefined;
+  /** Keeps bytes that came from another desk. Throws a failure where they are not what belongs there. */
+  readonly keep: (local: LocalTables, bytes: Buffer) => void;
+};
+
 type Shape = Readonly<Record<string, z.ZodType<Cell>>>;
 
 /** The columns that every synced table has besides its own. */
@@ -37,6 +52,7 @@ export type TableDef<S extends Shape = Shape> = {
   readonly insertOnly: boolean;
   /** Undefined only in tests: a contract test holds every table of the program to an answer. */
   readonly travels: Travels | undefined;
+  readonly attachments?: Attachments;
   /** Columns that say how and when a fact was noted: two laptops may differ in them without disagreeing about the fact. */
   readonly circumstances: readonly string[];
   /** The check of one whole row; a column that the row leaves out is null. Throws a ZodError. */
@@ -82,6 +98,7 @@ export function defineTable<const S extends Shape>(definition: {
   readonly relay: Readonly<Record<keyof S, RelayRule>>;
   readonly insertOnly?: boolean;
   readonly travels?: Travels;
+  readonly attachments?: Attachments;
   readonly circumstances?: readonly (keyof S & string)[];
   readonly afterAll?: AfterWrites;
 }): TableDef<S> {
@@ -95,6 +112,7 @@ export function defineTable<const S extends Shape>(definition: {
     travels: definition.travels,
     circumstances: definition.circumstances ?? [],
     ...rowChecks(columns),
+    ...(definition.attachments ? { attachments: definition.attachments } : {}),
     ...(definition.afterAll ? { afterAll: definition.afterAll } : {}),
   };
 }

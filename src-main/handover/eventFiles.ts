@@ -54,6 +54,7 @@ const packed = z.object({
   path: z.string(),
   upTo: z.int(),
   changes: z.int(),
+  attached: z.object({ hashes: z.array(z.string()), bytes: z.int() }),
   frames: z.array(z.object({ bytes: z.int(), sha256: z.string() })),
 }) satisfies z.ZodType<PackedFrames>;
 

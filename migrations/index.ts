@@ -14,6 +14,7 @@ import { fewerPages } from './0012_fewer_pages.ts';
 import { question } from './0013_question.ts';
 import { nameBadges } from './0014_nameBadges.ts';
 import { waveGate } from './0015_wave_gate.ts';
+import { exchange } from './0016_exchange.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   question,
   nameBadges,
   waveGate,
+  exchange,
 ];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { store as storeStep } from '../../migrations/0001_store.ts';
 import { sync as syncStep } from '../../migrations/0006_sync.ts';
+import { exchange as exchangeStep } from '../../migrations/0016_exchange.ts';
 import { defineTable, factId, openStore, parseCellClocks, record } from '../store/index.ts';
 import type { Migration, Store, TableDef } from '../store/index.ts';
 import { applyChanges } from './apply.ts';
@@ -49,6 +50,7 @@ const step: Migration = {
   id: 7,
   name: 'cards',
   up: [
+    ...exchangeStep.up,
     `CREATE TABLE card (id TEXT PRIMARY KEY, title TEXT NOT NULL, body TEXT, stars INTEGER, ${COMMON}`,
     `CREATE TABLE mark (id TEXT PRIMARY KEY, thing TEXT NOT NULL, at TEXT NOT NULL, annulled_at TEXT, ${COMMON}`,
     `CREATE UNIQUE INDEX mark_thing ON mark (thing)`,

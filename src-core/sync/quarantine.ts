@@ -1,4 +1,4 @@
-import type { Cell, Tx } from '../store/index.ts';
+import type { Cell, Reading, Tx } from '../store/index.ts';
 import { isSentChange } from './wire.ts';
 import type { KeptReason, SentChange } from './wire.ts';
 
@@ -48,4 +48,9 @@ function take(tx: Tx, where: string, ...parameters: readonly Cell[]): readonly S
     const sent: unknown = JSON.parse(change);
     return isSentChange(sent) ? [sent] : [];
   });
+}
+
+/** How many changes are kept aside. */
+export function countKept(reading: Reading): number {
+  return reading.localRows<{ n: number }>('SELECT COUNT(*) AS n FROM quarantine')[0]?.n ?? 0;
 }

@@ -1,0 +1,181 @@
+import type { Reading, Store, Tx } from '../store/index.ts';
+import { createDigest } from './digest.ts';
+import { receive } from './hub.ts';
+import { pack } from './pack.ts';
+import { pageFor } from './pages.ts';
+import type { Head } from './pages.ts';
+import { answerShape, PROTOCOL } from './protocol.ts';
+import type { SyncAnswer, SyncRequest } from './protocol.ts';
+import { countKept } from './quarantine.ts';
+import { unpack } from './unpack.ts';
+
+/** What came of a round with another node. */
+export type Round = {
+  readonly sent: number;
+  readonly got: number;
+  /** Changes that the other side has kept aside in this round, by reason. */
+  readonly keptThere: Readonly<Record<string, number>>;
+  /** `same`: both logs hold the same changes. `kept`: they differ by what one of them keeps aside. `differs`: nobody knows why. */
+  readonly outcome: 'same' | 'kept' | 'differs';
+  /** By how much the other side's clock is ahead of this one, milliseconds. */
+  readonly aheadMs: number;
+};
+
+type LinkFailure = 'OTHER_PROTOCOL' | 'NOT_UNDERSTOOD';
+
+/** A round that could not be finished for a reason that another try will not mend. */
+class LinkError extends Error {
+  readonly code: LinkFailure;
+  constructor(code: LinkFailure) {
+    super(code);
+    this.code = code;
+  }
+}
+
+export type LinkParts = {
+  readonly store: Store;
+  /** By what this laptop knows the other side: a relay's address, another laptop's id. */
+  readonly peer: string;
+  /** Carries one message there and its answer back; throws where there is no way. */
+  readonly send: (message: SyncRequest) => Promise<unknown>;
+};
+
+type PeerRow = {
+  readonly node: string | null;
+  readonly epoch: string | null;
+  readonly head_seq: number | null;
+  readonly head_hlc: string | null;
+  readonly pulled: number;
+  readonly pushed: number;
+};
+
+const PEER = 'SELECT node, epoch, head_seq, head_hlc, pulled, pushed FROM sync_peer WHERE peer = ?';
+const NEW: PeerRow = { node: null, epoch: null, head_seq: null, head_hlc: null, pulled: 0, pushed: 0 };
+/** Beginnings from line one in a round: once because the other log is new, once more because the sums differed. */
+const MOST_RESETS = 2;
+
+/**
+ * The calling side: brings what is new here, takes what is new there, until both are the same (rules L1–L6 of docs/sync.md). A round that
+ * breaks off has done no harm and goes on where it was.
+ */
+export function createLink({ store, peer, send }: LinkParts) {
+  const digest = createDigest(store);
+  const intent = { actor: 'sync', action: 'sync.receive' };
+
+  /** Takes an answer in and moves both cursors in the same transaction: a crash leaves neither without the other. */
+  const take = async (answer: Extract<SyncAnswer, { kind: 'taken' }>, pushed: number): Promise<number> => {
+    const batch = unpack(answer.packed);
+    if (batch === undefined) throw new LinkError('NOT_UNDERSTOOD');
+    const { value } = await store.write(intent, async (tx) => {
+      const { applied } = receive(store, tx, answer.node, batch);
+      keepPeer(tx, peer, {
+        node: answer.node,
+        epoch: answer.epoch,
+        head_seq: answer.head?.seq ?? null,
+        head_hlc: answer.head?.hlc ?? null,
+        pulled: answer.cursor,
+        pushed,
+      });
+      return applied;
+    });
+    return value;
+  };
+
+  const reset = (epoch: string | null) =>
+    store.write(intent, async (tx) => keepPeer(tx, peer, { ...NEW, epoch }));
+
+  return {
+    /** One round. Throws what `send` throws, and a LinkError. */
+    async round({ isRetry = false } = {}): Promise<Round> {
+      let sent = 0;
+      let got = 0;
+      let resets = 0;
+      const keptThere: Record<string, number> = {};
+      for (;;) {
+        const known = readPeer(store, peer);
+        const page = pageFor(store, known.node ?? '', known.pushed);
+        const answer = readAnswer(
+          await send({
+            protocol: PROTOCOL,
+            node: store.node,
+            known: known.epoch === null ? null : { epoch: known.epoch, head: headIn(known) },
+            cursor: known.pulled,
+            packed: pack(page.batch),
+            isLast: !page.hasMore,
+            isRetry: isRetry && sent === 0 && got === 0,
+            nowMs: store.now(),
+          }),
+        );
+        if (answer.kind === 'reset') {
+          resets += 1;
+          if (resets > MOST_RESETS) throw new LinkError('NOT_UNDERSTOOD');
+          await reset(answer.epoch);
+          continue;
+        }
+        sent += page.batch.changes.length;
+        for (const [reason, count] of Object.entries(answer.kept))
+          keptThere[reason] = (keptThere[reason] ?? 0) + count;
+        got += await take(answer, page.upTo);
+        if (answer.hasMore || page.hasMore || hasUnsent(store, peer) || answer.digest === null) continue;
+        const aheadMs = answer.nowMs - store.now();
+        const isSame = answer.digest === digest();
+        const isKept = answer.keptInAll > 0 || countKept(store) > 0;
+        if (isSame || isKept || resets >= MOST_RESETS)
+          return { sent, got, keptThere, outcome: isSame ? 'same' : isKept ? 'kept' : 'differs', aheadMs };
+        // Something is missing on a side that believes to have it all: both logs are compared from line one.
+        resets = MOST_RESETS;
+        await reset(answer.epoch);
+      }
+    },
+  };
+}
+
+export type Link = ReturnType<typeof createLink>;
+
+/** What waits for the next round with the other side: own changes, and how far the last one came. */
+export function waitingFor(reading: Reading, peer: string): number {
+  const { node, pushed } = readPeer(reading, peer);
+  const [line] = reading.localRows<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM change WHERE seq > ? AND node <> ? AND NOT EXISTS (
+       SELECT 1 FROM sync_origin WHERE sync_origin.node = ? AND change.seq BETWEEN first_seq AND last_seq)`,
+    pushed,
+    node ?? '',
+    node ?? '',
+  );
+  return line?.n ?? 0;
+}
+
+const hasUnsent = (reading: Reading, peer: string): boolean => {
+  const { node, pushed } = readPeer(reading, peer);
+  const page = pageFor(reading, node ?? '', pushed);
+  return page.batch.changes.length > 0;
+};
+
+const headIn = ({ head_seq: seq, head_hlc: hlc }: PeerRow): Head | null =>
+  seq === null || hlc === null ? null : { seq, hlc };
+
+const readPeer = (reading: Reading, peer: string): PeerRow =>
+  reading.localRows<PeerRow>(PEER, peer)[0] ?? NEW;
+
+function keepPeer(tx: Tx, peer: string, row: PeerRow): void {
+  tx.engine.run(
+    `INSERT INTO sync_peer (peer, node, epoch, head_seq, head_hlc, pulled, pushed) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (peer) DO UPDATE SET node = excluded.node, epoch = excluded.epoch, head_seq = excluded.head_seq,
+       head_hlc = excluded.head_hlc, pulled = excluded.pulled, pushed = excluded.pushed`,
+    peer,
+    row.node,
+    row.epoch,
+    row.head_seq,
+    row.head_hlc,
+    row.pulled,
+    row.pushed,
+  );
+}
+
+function readAnswer(answer: unknown): Exclude<SyncAnswer, { kind: 'refused' }> {
+  const read = answerShape.safeParse(answer);
+  if (!read.success) throw new LinkError('NOT_UNDERSTOOD');
+  if (read.data.kind === 'refused')
+    throw new LinkError(read.data.reason === 'protocol' ? 'OTHER_PROTOCOL' : 'NOT_UNDERSTOOD');
+  return read.data;
+}

@@ -5,6 +5,7 @@ import { checkInId, isHeld, markById, markPerson, personOfMark } from '../events
 import type { EventsTables, Gate } from '../events/index.ts';
 import { factId, preparedQuery, preparedRow, record } from '../store/index.ts';
 import type { Reader, Reading, Tx } from '../store/index.ts';
+import { wasForked } from '../sync/index.ts';
 import type { QueueReason, Typed } from './arrival.rules.ts';
 import { arrivalTable, deviceTable } from './door.schema.ts';
 import type { Arrival, DoorTables } from './door.schema.ts';
@@ -42,7 +43,7 @@ type Db = Reader<DoorTables & EventsTables & PeopleTables>;
 const deviceByKey = preparedRow('device', (db: Db, keyHash) =>
   db
     .selectFrom('device')
-    .select(['person_id', 'previous_id', 'event_id', 'deleted_at'])
+    .select(['id', 'person_id', 'previous_id', 'event_id', 'deleted_at'])
     .where('key_hash', '=', keyHash),
 );
 
@@ -75,8 +76,10 @@ export function ownerOfPhone(reading: Reading, eventId: string, keyHash: string)
   };
   const mark = markById(reading, checkInId(eventId, device.person_id));
   if (mark?.deleted_at === null && mark.device === keyHash) return named(device.person_id, true);
-  // Whoever a phone marks, it is given to: another than its present owner it can have marked only where it had another.
-  const [earlier] = device.previous_id === null ? [] : markedByDevice(reading, eventId, keyHash);
+  // Whoever a phone marks, it is given to: another than its present owner it can have marked only where it had another, or where
+  // a second laptop gave it to somebody at the same time.
+  const hadAnother = device.previous_id !== null || wasForked(reading, 'device', device.id);
+  const [earlier] = hadAnother ? markedByDevice(reading, eventId, keyHash) : [];
   if (earlier !== undefined) return named(earlier.person_id, true);
   return device.deleted_at === null ? named(device.person_id, device.event_id === eventId) : undefined;
 }

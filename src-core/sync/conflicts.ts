@@ -53,6 +53,12 @@ export function noteForks(tx: Tx, table: TableDef, row: string, columns: Readonl
   }
 }
 
+/** Whether two laptops ever wrote a row without knowing of each other, settled or not; the row has room for one answer alone. */
+export function wasForked(reading: Reading, table: string, row: string): boolean {
+  const sql = 'SELECT 1 FROM conflict WHERE table_name = ? AND row_id = ? LIMIT 1';
+  return reading.localRow(sql, table, row) !== undefined;
+}
+
 /** A value that was written into a cell, by whom, when and at which laptop. */
 export type ConflictValue = {
   readonly hlc: string;

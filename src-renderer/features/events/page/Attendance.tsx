@@ -101,7 +101,7 @@ export const Attendance = ({
             aria-label={rooms('byRooms')}
             placeholder={rooms('allRooms')}
             clearable
-            w={170}
+            w={190}
             data={spots.map(({ key, name }) => ({ value: key, label: name }))}
             value={spot}
             onChange={setSpot}
@@ -115,21 +115,22 @@ export const Attendance = ({
           value={text}
           onChange={(change) => setText(change.currentTarget.value)}
         />
-        <span className={styles.spacer} />
-        <Button
-          variant="default"
-          leftSection={<IconTableExport size={17} aria-hidden />}
-          onClick={() => save('xlsx')}
-        >
-          {t('exportXlsx')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconFileTypePdf size={17} aria-hidden />}
-          onClick={() => save('pdf')}
-        >
-          {t('exportPdf')}
-        </Button>
+        <span className={styles.files}>
+          <Button
+            variant="default"
+            leftSection={<IconTableExport size={17} aria-hidden />}
+            onClick={() => save('xlsx')}
+          >
+            {t('exportXlsx')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFileTypePdf size={17} aria-hidden />}
+            onClick={() => save('pdf')}
+          >
+            {t('exportPdf')}
+          </Button>
+        </span>
       </div>
       <div className={styles.table} role="table" aria-label={t('attendance')} tabIndex={0}>
         <div className={styles.head} data-kind={hasRooms ? 'presence' : 'attendance'} role="row">

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconDoorEnter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
@@ -115,7 +115,11 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
           {tab === 'badges' && <BadgesTab eventId={id} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
-          {tab === 'certificates' && <BatchTab event={event} />}
+          {tab === 'certificates' && (
+            <Suspense fallback={null}>
+              <BatchTab event={event} />
+            </Suspense>
+          )}
           {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}

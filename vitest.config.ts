@@ -22,6 +22,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/buildScreens.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A slow machine draws a page in seconds; what is waited for comes or the test fails, however long it took.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },

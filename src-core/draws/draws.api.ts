@@ -23,6 +23,7 @@ import {
   settle,
 } from './draws.store.ts';
 import { protocolOf } from './protocol.ts';
+import { readTakingPart } from './takingPart.ts';
 import { deskHolders, shownWinners, stageView, yearOfDraws } from './views.ts';
 
 const id = z.string().min(1).max(64);
@@ -170,6 +171,13 @@ const views = {
   codeOf: procedure('draws.read')
     .input(z.object({ eventId: id, personId: id }))
     .query(({ input }) => entrantCode(input.eventId, input.personId)),
+
+  /** Who takes part and by which code: in the committed draw, or (`drawId` null) in one that would be committed now. */
+  takingPart: procedure('draws.read')
+    .input(
+      z.object({ eventId: id, drawId: id.nullable(), noRepeatEvents, search: z.string().trim().max(100) }),
+    )
+    .query(({ ctx, input }) => readTakingPart(ctx.store, input)),
 
   /** What the projector shows: no personal data but the winners' names, as far as the draw's rule lets them be shown. */
   stage: procedure('draws.stage')

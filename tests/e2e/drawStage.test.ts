@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { eventWith, openDrawDesk } from '../../src-core/draws/draws.test-support.ts';
+import { flaws } from './axe.ts';
 import { call } from './call.ts';
 import { newDataFolder, openDesk, startDesk, test } from './desk.ts';
 
@@ -36,6 +37,7 @@ test('the projector shows the whole draw as it goes on at the desk', { timeout: 
   await call(own.page, 'draws.commit', { id });
   await wall.getByText('Сфотографируйте этот экран').waitFor();
   await picture(wall, 'wall-committed');
+  expect(await flaws(wall)).toEqual([]);
   expect(await wall.locator('body').innerText()).not.toContain('Айгерім');
   await call(own.page, 'draws.hallInput', { id, text: '4 2 6' });
   await wall.getByText('4 2 6').waitFor();
@@ -54,6 +56,7 @@ test('the projector shows the whole draw as it goes on at the desk', { timeout: 
   await call(own.page, 'draws.handOver', { id, position: 1 });
   await wall.getByText('✓ вручено').waitFor();
   await picture(wall, 'wall-winners');
+  expect(await flaws(wall)).toEqual([]);
   expect(await wall.locator('body').innerText()).not.toMatch(/Гость/);
   await own.close();
   expect(await desk.stop()).toBe(0);

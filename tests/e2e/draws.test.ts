@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import { eventWith, openDrawDesk } from '../../src-core/draws/draws.test-support.ts';
+import { flaws } from './axe.ts';
 import { sharedBrowser } from './browser.ts';
 import {
   newDataFolder,
@@ -56,6 +57,10 @@ test(
     await button('Добавить приз').click();
     await prize(2).fill('Ұлттық ою-өрнекті кесе');
     await now.window.page.getByText('Участвуют 30 человек').waitFor();
+    const codes = () => now.window.page.getByRole('list', { name: 'Кто участвует и под каким кодом' });
+    await now.window.page.getByText('Кто участвует и под каким кодом').click();
+    await codes().getByRole('listitem').nth(29).waitFor();
+    expect(await flaws(now.window.page)).toEqual([]);
     await shots(now.desk, 'draw-prepare', async (page) => {
       await page.goto(new URL(evening.path, page.url()).href);
       await page.getByRole('textbox').nth(1).waitFor();
@@ -64,6 +69,9 @@ test(
     await now.window.page.getByRole('dialog').getByRole('button', { name: 'Показать обязательство' }).click();
     const hall = () => now.window.page.getByRole('textbox', { name: 'Что назвал зал' });
     await hall().waitFor();
+    await now.window.page.getByText('Кто участвует и под каким кодом').click();
+    await codes().getByRole('listitem').nth(29).waitFor();
+    expect(await flaws(now.window.page)).toEqual([]);
     await shots(now.desk, 'draw-committed', async (page) => {
       await page.goto(new URL(evening.path, page.url()).href);
       await page.locator('details').first().waitFor();
@@ -90,6 +98,7 @@ test(
     await now.window.page.getByRole('textbox', { name: 'Карточка или код победителя' }).fill(code);
     await now.window.page.keyboard.press('Enter');
     await now.window.page.getByText('Вручён', { exact: true }).waitFor();
+    expect(await flaws(now.window.page)).toEqual([]);
     await shots(now.desk, 'draw-opened', async (page) => {
       await page.goto(new URL(evening.path, page.url()).href);
       await page.locator('details').first().waitFor();

@@ -19,6 +19,7 @@ import { uiTexts } from '../../ui/ui.texts.ts';
 import type { Draw } from './drawOfTab.ts';
 import { drawsTexts } from './draws.texts.ts';
 import styles from './draws.module.css';
+import { TakingPart } from './TakingPart.tsx';
 import { Winners } from './Winners.tsx';
 
 /** One draw from its commitment on: where it stands, its next step, its winners, its hashes and files. */
@@ -38,6 +39,7 @@ export const DrawPanel = ({ draw }: { readonly draw: Draw }) => {
       {draw.state === 'committed' && <HallInput id={draw.id} />}
       {draw.state === 'hallInput' && <Open draw={draw} />}
       {draw.holders.length > 0 && <Winners draw={draw} />}
+      <TakingPart eventId={draw.eventId} drawId={draw.id} noRepeatEvents={draw.rules.noRepeatEvents} />
       <Hashes draw={draw} />
       <Group gap="xs" mt="md">
         <ProtocolFiles id={draw.id} />

@@ -10,6 +10,7 @@ import { Panel } from '../../ui/PageHeader.tsx';
 import { toastDone } from '../../ui/toasts.ts';
 import { drawsTexts } from './draws.texts.ts';
 import styles from './draws.module.css';
+import { TakingPart } from './TakingPart.tsx';
 
 type Draft = Outputs['draws']['list']['drafts'][number];
 type Names = Inputs['draws']['prepare']['names'];
@@ -106,6 +107,7 @@ export const Prepare = ({
           </div>
         </div>
         <WhoEnters eventId={eventId} noRepeatEvents={noRepeatEvents} />
+        <TakingPart eventId={eventId} drawId={null} noRepeatEvents={noRepeatEvents} />
         <Group mt="md" gap="xs">
           <Button
             type="submit"

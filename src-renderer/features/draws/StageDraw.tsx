@@ -22,7 +22,7 @@ export const StageDraw = ({ draw, now }: { readonly draw: View; readonly now: nu
   const { seconds, shown, isOver } = revealAt(Math.max(0, elapsed), draw.winners.length);
   const isOpen = draw.openedAt !== null;
   return (
-    <section className={styles.stage} data-state={draw.state}>
+    <main className={styles.stage} data-state={draw.state}>
       <header className={styles.top}>
         <h1>{t('title', { number: draw.number })}</h1>
         <p>
@@ -43,7 +43,7 @@ export const StageDraw = ({ draw, now }: { readonly draw: View; readonly now: nu
           <span>{t('commitment')}</span> <code>{spaced(draw.commitment)}</code>
         </footer>
       )}
-    </section>
+    </main>
   );
 };
 

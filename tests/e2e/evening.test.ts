@@ -3,10 +3,11 @@
  * dies in mid-arrival and comes back, latecomers, a draw on the wall, a second laptop that takes over from the stick for good,
  * and certificates for those who came. Every browser is refused whatever is not this evening's own.
  */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { pageTexts } from '../documents/pdfText.ts';
 import { call } from './call.ts';
 import { newDataFolder, openDesk, startDesk, test } from './desk.ts';
 import {
@@ -147,6 +148,23 @@ test(
     await late.page.getByText('с опозданием').waitFor();
     await expect.poll(() => spareWall.getByTestId('came').innerText()).toBe('4');
     expect(new URL(late.page.url()).hostname).toBe(HALL);
+
+    // Certificates for those who came, at whichever laptop is left.
+    await go(other.page, '/certificates');
+    await other.page.getByRole('link', { name: 'Новый шаблон' }).first().click();
+    await other.page.getByRole('textbox', { name: 'Название шаблона' }).fill('Участник');
+    await other.page.getByRole('button', { name: 'Создать и настроить' }).click();
+    await other.page.locator('[data-thing=name]').waitFor();
+    await other.page.getByText('Сохранено', { exact: true }).waitFor();
+    await go(other.page, `/events/${eventId}/certificates`);
+    await other.page.getByRole('button', { name: 'Выдать 4 сертификата' }).click();
+    const [saved] = await Promise.all([
+      other.page.waitForEvent('download'),
+      other.page.getByRole('button', { name: 'Одним PDF' }).click(),
+    ]);
+    const pages = pageTexts(readFileSync(await saved.path())).map((page) => page.join(' '));
+    expect(pages).toHaveLength(4);
+    expect(pages.join(' ')).toContain('Сүлейменова Ләззат');
 
     await Promise.all([daniyar, vera, nurlan, late].map(async ({ context }) => context.close()));
     await other.close();

@@ -1,3 +1,5 @@
+import type { DoorDesk } from './doorForTests.test-support.ts';
+
 type Headers = Readonly<Record<string, string>>;
 
 export type TestTablet = {
@@ -62,4 +64,46 @@ export const newTablet = (url: () => string, own: Headers = {}): TestTablet => {
     cookie: () => given.split(';')[0] ?? '',
     setCookie: () => given,
   };
+};
+
+export const PEOPLE = [
+  ['Оспанов', 'Данияр', 'ИС-22-1', '220017', '+77011112233'],
+  ['Оспанова', 'Дана', 'ИС-22-1', '220018', '+77011112234'],
+  ['Әлиев', 'Ерлан', 'ФК-21', '220019', '+77011112235'],
+] as const;
+
+/** What the tests of volunteers' devices do at a desk: add people, invite, pair, look. */
+export const volunteersOf = (desk: () => DoorDesk) => {
+  const url = (): string => desk().doors.state()?.url ?? '';
+  const addPeople = async (): Promise<void> => {
+    for (const [family_name, given_name, study_group, student_card_no, phone] of PEOPLE)
+      await desk().api.people.add({
+        family_name,
+        given_name,
+        study_group,
+        student_card_no,
+        phone,
+        telegram: `tg_${student_card_no}`,
+        email: `${student_card_no}@mail.example`,
+        iin: null,
+        note: `тайна ${student_card_no}`,
+      });
+  };
+
+  const invite = async (role: 'steward' | 'supervisor', name = 'Мадина') =>
+    (await desk().api.tablets.invite({ eventId: desk().eventId, name, role })).link;
+
+  const pairedTablet = async (
+    role: 'steward' | 'supervisor' = 'steward',
+    name?: string,
+  ): Promise<TestTablet> => {
+    const { url: link } = await invite(role, name);
+    const tablet = newTablet(url);
+    await tablet.pair(link);
+    return tablet;
+  };
+
+  const list = () => desk().api.tablets.list({ eventId: desk().eventId });
+  const came = async () => (await desk().api.checkIn.counters({ eventId: desk().eventId })).came;
+  return { url, addPeople, invite, pairedTablet, list, came };
 };

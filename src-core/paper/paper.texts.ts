@@ -21,7 +21,7 @@ const ru: PaperTexts = {
   time: 'Время',
   code: 'Код',
   newPeople: 'Новые люди: фамилия, имя и группа печатными буквами',
-  foot: 'Отметьте клетку у тех, кто пришёл. После мероприятия наберите коды в программе: вкладка «Бумага».',
+  foot: 'Отметьте клетку у тех, кто пришёл. После мероприятия наберите коды в программе: вкладка «На бумаге».',
   page: (page, pages) => `Страница ${page} из ${pages}`,
 };
 
@@ -34,7 +34,7 @@ const kk: PaperTexts = {
   time: 'Уақыты',
   code: 'Код',
   newPeople: 'Жаңа адамдар: тегін, атын және тобын баспа әріптермен жазыңыз',
-  foot: 'Келгендердің торкөзін белгілеңіз. Іс-шарадан кейін кодтарды бағдарламаға теріңіз: «Қағаз» қойындысы.',
+  foot: 'Келгендердің торкөзін белгілеңіз. Іс-шарадан кейін кодтарды бағдарламаға теріңіз: «Қағазда» қойындысы.',
   page: (page, pages) => `${pages} беттің ${page}-беті`,
 };
 
@@ -47,7 +47,7 @@ const en: PaperTexts = {
   time: 'Time',
   code: 'Code',
   newPeople: 'New people: family name, given name and group in block letters',
-  foot: 'Tick the box of everyone who came. After the event type the codes into the program: the “Paper” tab.',
+  foot: 'Tick the box of everyone who came. After the event type the codes into the program: the “On paper” tab.',
   page: (page, pages) => `Page ${page} of ${pages}`,
 };
 

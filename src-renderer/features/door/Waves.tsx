@@ -141,9 +141,11 @@ const Wave = ({
       <div>
         <span className={styles.strong}>{t('waveNumber', { number: wave.number })}</span>{' '}
         <span className={styles.quiet}>
-          {wave.closedMs === null
-            ? t('waveFrom', { time: formats.time(wave.openedMs) })
-            : t('waveSpan', { from: formats.time(wave.openedMs), to: formats.time(wave.closedMs) })}
+          <span className={styles.hours}>
+            {wave.closedMs === null
+              ? t('waveFrom', { time: formats.time(wave.openedMs) })
+              : t('waveSpan', { from: formats.time(wave.openedMs), to: formats.time(wave.closedMs) })}
+          </span>
           {leadsTo !== undefined && ` → ${leadsTo}`}
         </span>
         <div>

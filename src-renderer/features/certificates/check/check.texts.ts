@@ -63,7 +63,7 @@ export const checkTexts = defineTexts('certificateCheck', {
     good: 'Действителен',
     goodText: 'Выдан: {{organisation}}. Подпись верна.',
     revoked: 'Отозван {{date}}',
-    revokedText: 'Его выдала организация «{{organisation}}», но он больше не действует.',
+    revokedText: 'Его выдала организация {{organisation}}, но он больше не действует.',
     reasonIs: 'Причина: {{reason}}',
     keyWithdrawn: 'Верить нельзя',
     keyWithdrawnText:
@@ -104,7 +104,7 @@ export const checkTexts = defineTexts('certificateCheck', {
     good: 'Жарамды',
     goodText: 'Берген: {{organisation}}. Қолтаңбасы дұрыс.',
     revoked: 'Күші жойылды: {{date}}',
-    revokedText: 'Оны «{{organisation}}» берген, бірақ ол енді жарамсыз.',
+    revokedText: 'Оны {{organisation}} берген, бірақ ол енді жарамсыз.',
     reasonIs: 'Себебі: {{reason}}',
     keyWithdrawn: 'Сенуге болмайды',
     keyWithdrawnText:

@@ -85,6 +85,8 @@ const printed = async (page: Page, blanks: number): Promise<Sheet> => {
 const openPaper = async (page: Page, eventId: string): Promise<Locator> => {
   await page.goto(new URL(`/events/${eventId}/paper`, page.url()).href);
   const field = page.getByRole('textbox', { name: 'Код с листа' });
+  // On a busy machine the page itself takes longer than a poll lasts.
+  await field.waitFor();
   await expect.poll(() => field.evaluate((own) => own === document.activeElement)).toBe(true);
   return field;
 };

@@ -75,7 +75,7 @@ export const RoomsTab = ({ event }: { readonly event: EventOfPage }) => {
         title={t('lists')}
         aside={
           <Button
-            variant={sections.length > 0 ? 'filled' : 'default'}
+            variant="default"
             leftSection={<IconPlus size={17} aria-hidden />}
             onClick={() => open({ kind: 'list', list: undefined })}
           >

@@ -201,6 +201,7 @@ describe('no second try', () => {
       'protocol',
       'stage',
       'statistics',
+      'takingPart',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { NONE_SEALED, sealedColumnsOf } from './dialect.ts';
 import { installGuards } from './guards.ts';
 import type { RandomBytes } from './ids.ts';
 import { migrate, refuseNewer } from './migrate.ts';
@@ -16,6 +17,8 @@ export type OpenOptions = {
   readonly migrations: readonly Migration[];
   /** Called with the schema versions before an existing file is changed; makes the backup. */
   readonly beforeMigration?: (db: Database.Database, from: number, to: number) => void;
+  /** A relay's database: columns that it only carries hold sealed texts, whatever their type is on a laptop. */
+  readonly isRelay?: boolean;
   readonly now?: () => number;
   readonly random?: RandomBytes;
 };
@@ -31,7 +34,8 @@ export function openStore(options: OpenOptions): Store {
     // Before the pragmas: even the switch to WAL would change a file that is to be left alone.
     refuseNewer(writer, options.migrations);
     setPragmas(writer);
-    migrate(writer, options.migrations, (from, to) => options.beforeMigration?.(writer, from, to));
+    const sealed = options.isRelay === true ? sealedColumnsOf(options.tables) : NONE_SEALED;
+    migrate(writer, options.migrations, (from, to) => options.beforeMigration?.(writer, from, to), sealed);
     installGuards(writer, options.tables);
     const reader = new Database(options.path, { readonly: true });
     setReadPragmas(reader);

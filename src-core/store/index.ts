@@ -11,6 +11,8 @@ export { NewerDatabaseError } from './migrate.ts';
 export type { Migration } from './migrate.ts';
 export { openStore } from './open.ts';
 export { fit, rowsOf } from './postgres/cells.ts';
+export { moveToPostgres, MoveRefusedError } from './postgres/move.ts';
+export { MovedDatabaseError } from './moved.ts';
 export { openPostgres } from './postgres/open.ts';
 export type { PostgresOptions, PostgresStore } from './postgres/open.ts';
 export { connectPostgres, DatabaseAwayError } from './postgres/server.ts';
@@ -21,7 +23,17 @@ export { record, recordAll, recordNew } from './record.ts';
 export type { Change } from './change.ts';
 export type { Soon } from './rowWriter.ts';
 export type { DomainStore, Store, TablesOf } from './store.ts';
-export type { Action, Commit, DomainTx, Reader, Reading, StoreTables, Tx, Written } from './transaction.ts';
+export type {
+  Action,
+  Commit,
+  DomainTx,
+  LocalWriter,
+  Reader,
+  Reading,
+  StoreTables,
+  Tx,
+  Written,
+} from './transaction.ts';
 export { defineTable } from './tables.ts';
 export type { Cell } from './cell.ts';
 export type {

@@ -5,6 +5,7 @@ import { installGuards } from './guards.ts';
 import type { RandomBytes } from './ids.ts';
 import { migrate, refuseNewer } from './migrate.ts';
 import type { Migration } from './migrate.ts';
+import { refuseMoved } from './moved.ts';
 import { ownNodeId } from './node.ts';
 import { setPragmas, setReadPragmas } from './pragmas.ts';
 import { createStore } from './store.ts';
@@ -25,7 +26,7 @@ export type OpenOptions = {
 
 /**
  * Opens (or makes) a database file as a store: one connection that writes, one that only reads, the newest schema,
- * the guard triggers. Throws NewerDatabaseError for a file of a newer program, and SQLite's own error for a damaged one.
+ * the guard triggers. Throws NewerDatabaseError for a file of a newer program, MovedDatabaseError for one that lives on elsewhere, and SQLite's own error for a damaged one.
  */
 export function openStore(options: OpenOptions): Store {
   const random = options.random ?? pooledRandom();
@@ -33,6 +34,7 @@ export function openStore(options: OpenOptions): Store {
   try {
     // Before the pragmas: even the switch to WAL would change a file that is to be left alone.
     refuseNewer(writer, options.migrations);
+    refuseMoved(writer);
     setPragmas(writer);
     const sealed = options.isRelay === true ? sealedColumnsOf(options.tables) : NONE_SEALED;
     migrate(writer, options.migrations, (from, to) => options.beforeMigration?.(writer, from, to), sealed);

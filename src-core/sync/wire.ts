@@ -35,11 +35,7 @@ const READING = /^[0-9a-z]{9}-[0-9a-z]{4}-[0-9a-z]{8}$/;
 const reading = z.string().regex(READING);
 /** PostgreSQL's texts hold neither; nobody writes one into a name. */
 const isPlain = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
-const word = z
-  .string()
-  .min(1)
-  .max(100)
-  .refine(isPlain);
+const word = z.string().min(1).max(100).refine(isPlain);
 /** Characters of one change's values: the longest row is the list of a draw among a hundred thousand. */
 const LONGEST_PATCH = 16_000_000;
 

@@ -51,6 +51,14 @@ const FUNCTIONS = [
     )) THEN RAISE EXCEPTION '% is written by record() only', TG_TABLE_NAME; END IF;
     RETURN NULL;
   END $$`,
+  `CREATE OR REPLACE FUNCTION guard_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF EXISTS (SELECT 1 FROM written WHERE NOT EXISTS (
+      SELECT 1 FROM change JOIN replaced ON replaced.id = written.id AND replaced.seq < written.seq
+      WHERE change.seq = written.seq AND row_id = written.id AND table_name = TG_TABLE_NAME
+    )) THEN RAISE EXCEPTION '% is written by record() only', TG_TABLE_NAME; END IF;
+    RETURN NULL;
+  END $$`,
   `CREATE OR REPLACE FUNCTION guard_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF TG_TABLE_NAME IN ('change', 'action') THEN RAISE EXCEPTION 'the log only grows'; END IF;
@@ -69,11 +77,15 @@ async function installGuards(connection: Connection, tables: readonly TableDef[]
   };
   if (rows.length === 0) for (const made of FUNCTIONS) await connection.query(made);
   for (const { name } of tables) {
-    for (const on of ['insert', 'update'])
-      await guard(
-        `guard_${name}_${on}`,
-        `AFTER ${on} ON ${name} REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION guard_logged()`,
-      );
+    await guard(
+      `guard_${name}_insert`,
+      `AFTER INSERT ON ${name} REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION guard_logged()`,
+    );
+    await guard(
+      `guard_${name}_update`,
+      `AFTER UPDATE ON ${name} REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+       FOR EACH STATEMENT EXECUTE FUNCTION guard_changed()`,
+    );
     await guard(
       `guard_${name}_delete`,
       `BEFORE DELETE OR TRUNCATE ON ${name} FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse()`,

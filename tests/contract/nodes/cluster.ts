@@ -20,7 +20,10 @@ const OWNER = 'orda';
 export function findPrograms(): { readonly folder: string } | { readonly reason: string } {
   const debian = '/usr/lib/postgresql';
   const folders = [
-    ...(existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, 'bin')) : []).toReversed(),
+    ...(existsSync(debian)
+      ? readdirSync(debian).map((version) => join(debian, version, 'bin'))
+      : []
+    ).toReversed(),
     ...(process.env['PATH'] ?? '').split(delimiter),
   ];
   const folder = folders.find((one) => existsSync(join(one, 'initdb')) && existsSync(join(one, 'postgres')));
@@ -50,13 +53,19 @@ export async function startCluster(programs: string): Promise<Cluster> {
   const quiet = { ...as, cwd: folder, stdio: 'ignore' as const };
   execFileSync(join(programs, 'initdb'), ['-D', data, '-U', OWNER, '-A', 'trust', '-E', 'UTF8', '-N'], quiet);
   // No port at all; what a power cut would do to it does not matter here.
-  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=60'];
+  const settings = [
+    'listen_addresses=',
+    `unix_socket_directories=${folder}`,
+    'fsync=off',
+    'max_connections=60',
+  ];
   const server = spawn(
     join(programs, 'postgres'),
     ['-D', data, ...settings.flatMap((one) => ['-c', one])],
     quiet,
   );
-  const urlOf = (name: string): string => `postgres://${OWNER}@localhost/${name}?host=${encodeURIComponent(folder)}`;
+  const urlOf = (name: string): string =>
+    `postgres://${OWNER}@localhost/${name}?host=${encodeURIComponent(folder)}`;
   const ask: Cluster['ask'] = async (sql, url = urlOf('postgres')) => {
     const one = connectPostgres({ url, connections: 1 });
     try {

@@ -15,7 +15,11 @@ export function pgliteServer(lite: PGlite): PostgresServer {
         async query(sql, parameters = []) {
           const { rows, affectedRows } = await lite.query(sql, [...parameters]);
           // Kysely asks what kind of statement it was.
-          return { rows, rowCount: affectedRows ?? rows.length, command: sql.trimStart().split(/\s/, 1)[0]?.toUpperCase() };
+          return {
+            rows,
+            rowCount: affectedRows ?? rows.length,
+            command: sql.trimStart().split(/\s/, 1)[0]?.toUpperCase(),
+          };
         },
         release: () => resolve(),
       } as Connection;

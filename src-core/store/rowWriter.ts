@@ -1,7 +1,9 @@
 import { planNewRow, planRow } from './plan.ts';
 import type { Patch, RowPlan } from './plan.ts';
-import type { TableDef } from './tables.ts';
-import type { Tx } from './transaction.ts';
+import type { Change } from './change.ts';
+import type { Hlc } from './clock.ts';
+import type { Engine } from './engine.ts';
+import type { TableDef, WrittenRow } from './tables.ts';
 
 /** SQLite answers at once, PostgreSQL later; whoever asks either awaits. */
 export type Soon<T> = T | Promise<T>;
@@ -23,8 +25,23 @@ export type RowWriter = {
   ) => Soon<number>;
 };
 
+/** An own change as a row's writer gives it to the log. */
+export type OwnLine = Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
+  readonly table: string;
+  readonly row: string;
+};
+
+/** Of a transaction on SQLite what writing its rows takes. */
+type Writing = {
+  readonly engine: Engine;
+  tick(): Hlc;
+  append(line: OwnLine): number;
+  follow(table: TableDef, written: WrittenRow): void;
+};
+
 /** Writes on SQLite: row by row, at once. */
-export function rowWriterOf(tx: Omit<Tx, 'writer'>): RowWriter {
+export function rowWriterOf(tx: Writing): RowWriter {
+  const tick = (): Hlc => tx.tick();
   const put = (plan: RowPlan): void => {
     const { table, id, hlc, patch, base, cells, clocks, row, isNew } = plan;
     const kind = isNew ? 'insert' : 'update';
@@ -35,14 +52,14 @@ export function rowWriterOf(tx: Omit<Tx, 'writer'>): RowWriter {
     if (table.afterAll) tx.follow(table, { id, row, isNew });
   };
   const write = (table: TableDef, id: string, patch: Patch): boolean => {
-    const plan = planRow(table, id, patch, tx.engine.rows(table).get(id), tx.tick);
+    const plan = planRow(table, id, patch, tx.engine.rows(table).get(id), tick);
     if (plan === null) return false;
     put(plan);
     return true;
   };
   return {
     write,
-    add: (table, id, patch) => put(planNewRow(table, id, patch, tx.tick)),
+    add: (table, id, patch) => put(planNewRow(table, id, patch, tick)),
     writeAll(table, rows, onEach) {
       let changed = 0;
       let done = 0;

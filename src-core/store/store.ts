@@ -86,7 +86,7 @@ export function createStore(parts: StoreParts): Store {
     await beginImmediate(writer, now);
     const session = beginSession(parts, writing, writerReads, following);
     return {
-      begin: session.begin,
+      begin: (intent) => session.begin(intent),
       savepoint: () => void writing.run('SAVEPOINT member'),
       release: () => void writing.run('RELEASE member'),
       takeBack() {

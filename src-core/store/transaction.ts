@@ -9,7 +9,7 @@ import type { Cell } from './cell.ts';
 import { openClock } from './runningClock.ts';
 import type { RunningClock } from './runningClock.ts';
 import { rowWriterOf } from './rowWriter.ts';
-import type { RowWriter } from './rowWriter.ts';
+import type { OwnLine, RowWriter } from './rowWriter.ts';
 import type { TableDef, WrittenRow } from './tables.ts';
 
 /** One transaction of the log. */
@@ -78,12 +78,7 @@ export type Tx = Reading &
     follow(table: TableDef, written: WrittenRow): void;
     /** Does at once what follows from the rows noted so far: for work that leaves the event loop to others between its steps. */
     settle(): void;
-    append(
-      change: Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
-        readonly table: string;
-        readonly row: string;
-      },
-    ): number;
+    append(line: OwnLine): number;
     /** Appends a change of another node as it is, and moves this clock past it; out: its local number. The caller writes the row. */
     receive(change: Omit<Change, 'seq'>): number;
   };

@@ -2,7 +2,6 @@ export { applyChanges, MOST_AHEAD_MS, retryKept } from './apply.ts';
 export type { Applied, Receiver } from './apply.ts';
 export { readConflicts, settleConflict, wasForked } from './conflicts.ts';
 export type { Conflict, ConflictValue, Settled, Settling } from './conflicts.ts';
-export { intakeOf } from './engines.ts';
 export type { ReceivingTx, SyncStore } from './engines.ts';
 export { openHub } from './hub.ts';
 export type { Hub } from './hub.ts';

@@ -131,7 +131,7 @@ async function createPostgresStore(
     };
     try {
       const session = await beginPostgres(parts, connection);
-      return { ...session, commit: () => end(session.commit), rollBack };
+      return { ...session, commit: () => end(() => session.commit()), rollBack };
     } catch (error) {
       await rollBack(error);
       throw toldClean(error);

@@ -1,14 +1,24 @@
 import { planNewRow, planRow } from '../plan.ts';
 import type { RowPlan } from '../plan.ts';
-import type { RowWriter, WantedRow } from '../rowWriter.ts';
+import type { Hlc } from '../clock.ts';
+import type { OwnLine, RowWriter, WantedRow } from '../rowWriter.ts';
 import { rowsOf } from './cells.ts';
-import type { PostgresTx } from './session.ts';
+import type { WholeRow } from './cells.ts';
+import type { Connection } from './server.ts';
 
 /** Rows of `recordAll` that are looked up and written together. */
 const TOGETHER = 500;
 
+/** Of a transaction on PostgreSQL what writing its rows takes. */
+type Writing = {
+  readonly connection: Connection;
+  tick(): Hlc;
+  /** Appends own changes and writes their rows, which are in the same order. */
+  append(lines: readonly OwnLine[], rows: readonly Omit<WholeRow, 'seq'>[]): Promise<void>;
+};
+
 /** Writes on PostgreSQL: each row is looked for, then written with its line. */
-export function postgresRowWriter(tx: Omit<PostgresTx, 'writer'>): RowWriter {
+export function postgresRowWriter(tx: Writing): RowWriter {
   const put = (plans: readonly RowPlan[]): Promise<void> =>
     tx.append(
       plans.map(({ table, id, hlc, patch, base, isNew }) => ({
@@ -21,7 +31,7 @@ export function postgresRowWriter(tx: Omit<PostgresTx, 'writer'>): RowWriter {
       })),
       plans,
     );
-  const tick = (): string => tx.tick();
+  const tick = (): Hlc => tx.tick();
   return {
     async write(table, id, patch) {
       const before = (await rowsOf(tx.connection, table, [id])).get(id);

@@ -64,7 +64,7 @@ export function connectPostgres({ url, connections = 8 }: ServerOptions): Postgr
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     // Questions that do not wait for each other's answers share a way there and back.
     pipeline: true,
-  } as pg.PoolConfig);
+  });
   // A connection that is lost while nobody uses it leaves the pool by itself; whoever asks next gets another.
   pool.on('error', () => undefined);
   return {
@@ -75,7 +75,7 @@ export function connectPostgres({ url, connections = 8 }: ServerOptions): Postgr
         client.on('error', ignore);
         return {
           query: <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-            client.query(sql, [...parameters]) as unknown as Promise<Rows<Row>>,
+            client.query<Row>(sql, [...parameters]),
           release(error) {
             client.off('error', ignore);
             client.release(error);
@@ -163,12 +163,12 @@ export function isWorthRepeating(error: unknown): boolean {
 }
 
 /** Asks several things that do not depend on each other's answers in one go. Throws what the first of them that failed says. */
-export async function inOneGo(
+export async function inOneGo<Row extends object>(
   connection: Connection,
   ...questions: readonly (readonly [sql: string, ...parameters: unknown[]])[]
-): Promise<Rows<Record<string, unknown>>[]> {
+): Promise<Rows<Row>[]> {
   const answers = await Promise.allSettled(
-    questions.map(([sql, ...parameters]) => connection.query<Record<string, unknown>>(sql, parameters)),
+    questions.map(([sql, ...parameters]) => connection.query<Row>(sql, parameters)),
   );
   return answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;

@@ -4,7 +4,7 @@ import type { Hlc } from '../clock.ts';
 import { newId } from '../ids.ts';
 import type { RandomBytes } from '../ids.ts';
 import { openClock } from '../runningClock.ts';
-import type { Soon } from '../rowWriter.ts';
+import type { OwnLine, Soon } from '../rowWriter.ts';
 import type { DomainTx, Intent, LocalWriter, Reader, StoreTables } from '../transaction.ts';
 import { putRows } from './cells.ts';
 import type { NumberedLine, WholeRow } from './cells.ts';
@@ -24,14 +24,8 @@ export type PostgresTx = DomainTx & {
     lines: readonly Omit<Change, 'seq'>[],
     rows: readonly (Omit<WholeRow, 'seq'> & { readonly last: Hlc })[],
   ): Promise<readonly number[] | undefined>;
-  /** Appends own changes and writes their rows; each row has the number that its line got: lines and rows are in one order. */
-  append(
-    lines: readonly (Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
-      readonly table: string;
-      readonly row: string;
-    })[],
-    rows: readonly Omit<WholeRow, 'seq'>[],
-  ): Promise<void>;
+  /** Appends own changes and writes their rows, which are in the same order. */
+  append(lines: readonly OwnLine[], rows: readonly Omit<WholeRow, 'seq'>[]): Promise<void>;
 };
 
 /** What the transactions of one commit share: the lock on the log, its number and its clock. */
@@ -82,11 +76,11 @@ export type CommitNote = {
  */
 export async function beginPostgres(parts: SessionParts, connection: Connection): Promise<PostgresSession> {
   const { node, schema, random } = parts;
-  const [, lock] = await inOneGo(connection, ['BEGIN'], [LOCK]);
+  const [, lock] = await inOneGo<{ value: string }>(connection, ['BEGIN'], [LOCK]);
   // The time of having the lock, not of asking for it.
   const startedMs = parts.now();
   const at = new Date(startedMs).toISOString();
-  const [number, saved] = String(lock?.rows[0]?.['value'] ?? '0').split(' ');
+  const [number, saved] = (lock?.rows[0]?.value ?? '0').split(' ');
   let seq = Number(number);
   const firstSeq = seq;
   const clock = openClock(saved, node, startedMs);
@@ -239,9 +233,13 @@ function isClash(error: unknown): boolean {
 }
 
 /** Typed reads and writes on one connection. */
-export function kyselyOn(connection: Connection): Kysely<never> {
-  const client = { query: connection.query, release: () => undefined };
-  return kyselyOver({ connect: async () => client as unknown as Connection });
+function kyselyOn(connection: Connection): Kysely<never> {
+  const kept: Connection = {
+    query: (sql, parameters) => connection.query(sql, parameters),
+    // It belongs to the transaction.
+    release: () => undefined,
+  };
+  return kyselyOver({ connect: () => Promise.resolve(kept) });
 }
 
 /** Typed reads and writes on whatever connection is free. */

@@ -6,9 +6,9 @@ import { servedOnPostgres } from './served.ts';
 import { nodeContract } from './suite.ts';
 
 const programs = findPrograms();
-const title = 'reason' in programs ? `PostgreSQL (skipped: ${programs.reason})` : 'PostgreSQL';
+const why = 'reason' in programs ? ` (skipped: ${programs.reason})` : '';
 
-describe.skipIf('reason' in programs)(title, () => {
+describe.skipIf('reason' in programs)(`PostgreSQL${why}`, () => {
   let cluster: Cluster;
   beforeAll(async () => {
     if ('folder' in programs) cluster = await startCluster(programs.folder);

@@ -14,10 +14,7 @@ import type { Cluster } from './cluster.ts';
 import { servedTables } from './served.ts';
 
 const programs = findPrograms();
-const title =
-  'reason' in programs
-    ? `several processes (skipped: ${programs.reason})`
-    : 'several processes on one PostgreSQL';
+const why = 'reason' in programs ? ` (skipped: ${programs.reason})` : '';
 const CHILD = fileURLToPath(new URL('writer.child.ts', import.meta.url));
 
 type Line = { readonly seq: number; readonly hlc: string; readonly tx: string };
@@ -52,7 +49,7 @@ function startWriter(url: string, name: string) {
   };
 }
 
-describe.skipIf('reason' in programs)(title, () => {
+describe.skipIf('reason' in programs)(`several processes on one PostgreSQL${why}`, () => {
   let cluster: Cluster;
   let url: string;
   const opened: PostgresStore[] = [];
@@ -131,8 +128,8 @@ describe.skipIf('reason' in programs)(title, () => {
           .toSorted(),
       ).toEqual(ids);
       expect(own.state()).toEqual(laptops[0]?.state());
-      own.close();
     }
+    for (const own of laptops) own.close();
   }, 120_000);
 
   test('what a process had confirmed when it was killed is there, what it had not is whole or not at all', async () => {

@@ -1,5 +1,5 @@
 /** A served node on any of the databases, and what the suite looks at. */
-import { Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Migration, PostgresServer, TableDef } from '../../../src-core/store/index.ts';
 import { openPostgres } from '../../../src-core/store/index.ts';
 import { applyChanges, openHub, retryKept } from '../../../src-core/sync/index.ts';
@@ -9,7 +9,7 @@ import { parseCellClocks } from '../../../src-core/store/index.ts';
 import { NOON, nodeSteps, nodeTables } from '../../../src-core/sync/nodes.test-support.ts';
 
 /** Tables as a relay has them: nothing follows from a row there. */
-export const servedTables: readonly TableDef[] = nodeTables.map(({ afterAll: _, ...table }) => table);
+export const servedTables: readonly TableDef[] = nodeTables.map(({ afterAll: _afterAll, ...table }) => table);
 
 export type Served = {
   readonly store: SyncStore;
@@ -62,7 +62,7 @@ export async function servedOver(
     receive: (batch) => take((tx) => applyChanges(store, tx, batch)),
     retry: () => take((tx) => retryKept(store, tx)),
     rows: async <Row>(query: string) => {
-      const { rows } = await sql.raw<Row>(query).execute(store.read() as unknown as Kysely<unknown>);
+      const { rows } = await sql.raw<Row>(query).execute(store.read());
       return rows;
     },
     async close() {

@@ -15,8 +15,8 @@ for (let n = 0; ; n += 1) {
     id: `${name} ${n} ${row}`,
     patch: { title: `${n}`, stars: row },
   }));
-  const { tx } = await store.write({ actor: name, action: 'cards.many' }, (tx) =>
+  const written = await store.write({ actor: name, action: 'cards.many' }, (tx) =>
     recordAll(tx, cardTable, rows),
   );
-  writeSync(1, `${tx}\n`);
+  writeSync(1, `${written.tx}\n`);
 }

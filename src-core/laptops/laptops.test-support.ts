@@ -120,12 +120,12 @@ export async function joinBy(at: Machine, by: Store, phrase: string) {
   return { token, role, key: unwrap(await keyOfPhrase(phrase), wrappedKey) };
 }
 
-/** A link over HTTP, as a desk has it to a relay; throws the code of a refusal. */
-export function linkTo(at: Machine, own: Store, token: string, key: Uint8Array): Link {
+/** A link over HTTP, as a desk has it to a relay, or, without a key, to a laptop; throws the code of a refusal. */
+export function linkTo(at: Machine, own: Store, token: string, key?: Uint8Array): Link {
   return createLink({
     store: own,
     peer: 'relay',
-    sealer: createSealer([key], own.tables),
+    ...(key && { sealer: createSealer([key], own.tables) }),
     send: async (message) => {
       const answer = await at.ask('/sync', {
         ...bearer(token),

@@ -109,7 +109,7 @@ describe('P2 an invitation', () => {
     await pair(a, b.store, phrase);
     const [status, answer] = await pair(a, b.store, phrase);
     expect(status).toBe(200);
-    await linkTo(a, b.store, (answer as LetIn).token, key).round();
+    await linkTo(a, b.store, (answer as LetIn).token).round();
     expect(await pair(a, b.store, phrase)).toMatchObject([410, { code: 'INVITATION_USED' }]);
   });
 

@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/i18n.ts';
 import { useFormats } from '../i18n/useFormats.ts';
 import shell from '../ui/shell/shell.module.css';
 import { Conditions } from '../features/conditions/Conditions.tsx';
+import { SyncStatus } from '../features/laptops/SyncStatus.tsx';
 import { deskTexts } from './desk.texts.ts';
 
 const watchNetwork = (watcher: () => void): (() => void) => {
@@ -26,7 +27,7 @@ const useMinute = (): number => {
   return now;
 };
 
-/** Whether all is saved, whether the program answers, and how old the newest backup is. */
+/** Whether all is saved, whether the program answers, how old the newest backup is, and what other laptops still lack. */
 export const Status = () => {
   const t = useTexts(deskTexts);
   const formats = useFormats();
@@ -48,6 +49,7 @@ export const Status = () => {
         {backups.data !== undefined &&
           (newest === undefined ? t('noBackup') : t('backupAge', { ago: formats.ago(newest.at, now) }))}
       </div>
+      <SyncStatus />
       <Conditions isOnline={isOnline} />
     </>
   );

@@ -15,7 +15,8 @@ const kindOf = ({ column, values }: Conflict): Kind | undefined => {
   if (column.startsWith('has_') || column.endsWith('_id')) return undefined;
   if (written.length > 0 && texts.length === 0) return 'number';
   if (texts.some((text) => /^[[{]/.test(text) || text.endsWith('Z'))) return undefined;
-  if (column.endsWith('_at')) return texts.every(isLocalTime) && texts.length > 0 ? 'datetime-local' : undefined;
+  if (column.endsWith('_at'))
+    return texts.every(isLocalTime) && texts.length > 0 ? 'datetime-local' : undefined;
   if (texts.length > 0 && texts.every((text) => LOCAL_DATE.test(text))) return 'date';
   return texts.length > 0 ? 'text' : undefined;
 };

@@ -39,8 +39,7 @@ export const conflictsTexts = defineTexts('conflicts', {
     r_newer: 'A newer Orda wrote this; it is applied after the update.',
     r_foreign: 'This Orda does not know what it is.',
     r_rowMissing: 'What it changes has not arrived yet; it is applied when it comes.',
-    r_clockAhead:
-      'The clock of that laptop is far ahead. Set it right; this is applied when the time comes.',
+    r_clockAhead: 'The clock of that laptop is far ahead. Set it right; this is applied when the time comes.',
     r_insertOnly: 'It would change what is written only once.',
     r_invalid: 'The values do not fit.',
     r_clash: 'It takes what belongs to another, such as a code.',

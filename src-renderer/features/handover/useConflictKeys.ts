@@ -52,14 +52,13 @@ export const useConflictKeys = (conflicts: readonly Conflict[]): ConflictKeys =>
     ...numbers,
   });
 
-  const count = cells.length;
   useEffect(() => {
     if (!isFocusDue.current || (place !== undefined && cells.includes(place.cell))) return;
     isFocusDue.current = false;
     // Where nothing is left, the page itself has the focus, and Tab begins at its top.
     const next = current === undefined ? undefined : cards.current.get(current)?.element;
     (next ?? document.getElementById('content'))?.focus();
-  }, [count, current, place, cells]);
+  }, [cards, current, place, cells]);
 
   return {
     current,

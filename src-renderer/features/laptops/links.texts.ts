@@ -37,14 +37,14 @@ export const linksTexts = defineTexts('links', {
     unknown: 'not known',
     changes: { one: '{{count}} change', other: '{{count}} changes' },
     neverYet: 'not yet',
-    now: 'just now',
     clockSame: 'agree',
     clockAhead: 'ahead there by {{time}}',
     clockBehind: 'behind there by {{time}}',
     minutes: '{{count}} min',
     hours: '{{count}} h',
     days: '{{count}} d',
-    clockHint: 'Set the date and time of the laptop that is wrong: what it writes may win over what was written later.',
+    clockHint:
+      'Set the date and time of the laptop that is wrong: what it writes may win over what was written later.',
     'p.unreachable': 'There is no way to it now. Orda tries again by itself; nothing has to be done.',
     'p.unreachableLan':
       'It does not answer in this network. It may be off or in another Wi-Fi. Orda tries again by itself.',
@@ -52,19 +52,19 @@ export const linksTexts = defineTexts('links', {
     'p.revoked':
       'The owner has removed this laptop’s access. What you write stays here. If this is a mistake, ask the owner to take it back.',
     'p.protocol': 'It speaks another version. Update Orda here and there; until then nothing is lost.',
-    'p.notUnderstood': 'It answers, but not as Orda does. Check the address, or whether a Wi-Fi wants you to log in.',
-    'p.noKey': 'This laptop lacks the organisation’s key, so it cannot read what comes. Ask for an invitation and join again.',
-    'p.full': 'The disk there is full. Ask whoever runs it to make room; what you write stays here meanwhile.',
+    'p.notUnderstood':
+      'It answers, but not as Orda does. Check the address, or whether a Wi-Fi wants you to log in.',
+    'p.noKey':
+      'This laptop lacks the organisation’s key, so it cannot read what comes. Ask for an invitation and join again.',
+    'p.full':
+      'The disk there is full. Ask whoever runs it to make room; what you write stays here meanwhile.',
     'p.broken': 'Something went wrong on the way. Orda tries again by itself. If this stays, restart Orda.',
     since: 'since {{at}}',
     differing:
       'The two compared everything and found that they do not have the same. They are sending each other all of it again.',
     keptThere: 'Kept aside there',
-    keptTable: '{{count}} · {{reason}}',
     syncNow: 'Sync now',
     syncNowOf: 'Sync now: {{name}}',
-    synced: 'The exchange has begun',
-    here: 'At this laptop',
     toConflicts: 'Decide',
     toKept: 'Look',
     toLaptops: 'Laptops and links',
@@ -121,7 +121,6 @@ export const linksTexts = defineTexts('links', {
       many: '{{count}} изменений',
     },
     neverYet: 'ещё не было',
-    now: 'только что',
     clockSame: 'сходятся',
     clockAhead: 'там спешат на {{time}}',
     clockBehind: 'там отстают на {{time}}',
@@ -131,8 +130,7 @@ export const linksTexts = defineTexts('links', {
     clockHint:
       'Поправьте дату и время там, где часы врут: иначе записанное раньше может оказаться важнее записанного позже.',
     'p.unreachable': 'Сейчас до него не добраться. Орда пробует снова сама, делать ничего не нужно.',
-    'p.unreachableLan':
-      'В этой сети он не отвечает: выключен или в другом Wi-Fi. Орда пробует снова сама.',
+    'p.unreachableLan': 'В этой сети он не отвечает: выключен или в другом Wi-Fi. Орда пробует снова сама.',
     'p.refused': 'Он больше не знает этот ноутбук. Попросите новое приглашение и присоединитесь снова.',
     'p.revoked':
       'Владелец убрал доступ этого ноутбука. Всё, что вы пишете, остаётся здесь. Если это ошибка, попросите владельца вернуть доступ.',
@@ -141,16 +139,15 @@ export const linksTexts = defineTexts('links', {
       'Ответ пришёл, но не от Орды. Проверьте адрес и не просит ли Wi-Fi войти на свою страницу.',
     'p.noKey':
       'На этом ноутбуке нет ключа организации, поэтому пришедшее не прочесть. Попросите приглашение и присоединитесь снова.',
-    'p.full': 'Там кончилось место на диске. Скажите тому, кто за это отвечает; записанное пока остаётся здесь.',
+    'p.full':
+      'Там кончилось место на диске. Скажите тому, кто за это отвечает; записанное пока остаётся здесь.',
     'p.broken': 'По дороге что-то сломалось. Орда пробует снова сама. Если не пройдёт, перезапустите Орду.',
     since: 'с {{at}}',
-    differing: 'Стороны сверили всё и увидели, что у них не одно и то же. Они передают друг другу всё заново.',
+    differing:
+      'Стороны сверили всё и увидели, что у них не одно и то же. Они передают друг другу всё заново.',
     keptThere: 'Отложено там',
-    keptTable: '{{count}} · {{reason}}',
     syncNow: 'Синхронизировать',
     syncNowOf: 'Синхронизировать: {{name}}',
-    synced: 'Обмен начат',
-    here: 'На этом ноутбуке',
     toConflicts: 'Решить',
     toKept: 'Посмотреть',
     toLaptops: 'Ноутбуки и связь',
@@ -191,7 +188,6 @@ export const linksTexts = defineTexts('links', {
     unknown: 'белгісіз',
     changes: { other: '{{count}} өзгеріс' },
     neverYet: 'әлі болған жоқ',
-    now: 'жаңа ғана',
     clockSame: 'бірдей',
     clockAhead: 'ондағысы {{time}} алда',
     clockBehind: 'ондағысы {{time}} артта',
@@ -206,7 +202,8 @@ export const linksTexts = defineTexts('links', {
     'p.revoked':
       'Иесі осы ноутбуктің рұқсатын алды. Жазғаныңыз осында қалады. Қате болса, иесінен қайтаруын сұраңыз.',
     'p.protocol': 'Онда басқа нұсқа. Орданы мұнда да, онда да жаңартыңыз; оған дейін ештеңе жоғалмайды.',
-    'p.notUnderstood': 'Жауап келді, бірақ Ордадан емес. Мекенжайды және Wi-Fi өз бетіне кіруді сұрап тұрған жоқ па, соны тексеріңіз.',
+    'p.notUnderstood':
+      'Жауап келді, бірақ Ордадан емес. Мекенжайды және Wi-Fi өз бетіне кіруді сұрап тұрған жоқ па, соны тексеріңіз.',
     'p.noKey':
       'Бұл ноутбукте ұйымның кілті жоқ, сондықтан келгенді оқи алмайды. Шақыру сұрап, қайта қосылыңыз.',
     'p.full': 'Ондағы дискіде орын таусылды. Жауапты адамға айтыңыз; жазғаныңыз әзірге осында қалады.',
@@ -214,11 +211,8 @@ export const linksTexts = defineTexts('links', {
     since: '{{at}} бастап',
     differing: 'Екі жақ бәрін салыстырып, бірдей еместігін көрді. Олар бір-біріне бәрін қайта беріп жатыр.',
     keptThere: 'Онда кейінге қалдырылған',
-    keptTable: '{{count}} · {{reason}}',
     syncNow: 'Синхрондау',
     syncNowOf: 'Синхрондау: {{name}}',
-    synced: 'Алмасу басталды',
-    here: 'Осы ноутбукте',
     toConflicts: 'Шешу',
     toKept: 'Қарау',
     toLaptops: 'Ноутбуктер және байланыс',

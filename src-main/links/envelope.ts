@@ -43,11 +43,8 @@ export const closeAnswer = (key: Uint8Array, sent: Uint8Array, { body, ...head }
   close(key, boundTo(sent), head, body);
 
 /** Opens the answer to a request that went as `sent`; undefined where it is none. */
-export const openAnswer = (
-  key: Uint8Array,
-  sent: Uint8Array,
-  answered: Uint8Array,
-): LanAnswer | undefined => open(key, boundTo(sent), answerHead, answered);
+export const openAnswer = (key: Uint8Array, sent: Uint8Array, answered: Uint8Array): LanAnswer | undefined =>
+  open(key, boundTo(sent), answerHead, answered);
 
 /** Closes the body of the answer to a pairing, which came as `sent` in the clear: whoever has unwrapped the key may open it. */
 export const closePairing = (key: Uint8Array, sent: Uint8Array, body: Uint8Array): Uint8Array =>

@@ -24,6 +24,8 @@ type LanOptions = {
   /** Tried in this order; 0 takes any free port. */
   readonly ports: readonly number[];
   readonly service: Service;
+  /** This laptop's node, told to whoever has the key. */
+  readonly node: string;
   /** The envelope's key. */
   readonly key: Uint8Array;
   readonly now: () => number;
@@ -40,7 +42,7 @@ const json = (status: number, code: string): Told => ({
 
 /** Listens on the address alone, on the first port that is free. Throws where the address is not this machine's. */
 export const serveLan = async (options: LanOptions): Promise<LanServing> => {
-  const { address, ports, service, key, now, onError } = options;
+  const { address, ports, service, node, key, now, onError } = options;
   const strangers = createLimiter(ALLOWANCE, now);
   const closing = new AbortController();
   let reading = 0;
@@ -74,19 +76,22 @@ export const serveLan = async (options: LanOptions): Promise<LanServing> => {
       return json(403, 'OTHER_KEY');
     }
     const { method, path, token, type, body } = opened;
-    const answer = await ask(
-      path,
-      {
-        method,
-        signal,
-        headers: {
-          'content-type': type,
-          ...(token !== null && { authorization: `Bearer ${token}` }),
-        },
-        ...(method !== 'GET' && method !== 'HEAD' && { body: Buffer.from(body) }),
-      },
-      from,
-    );
+    const answer =
+      path === '/hello'
+        ? Response.json({ node })
+        : await ask(
+            path,
+            {
+              method,
+              signal,
+              headers: {
+                'content-type': type,
+                ...(token !== null && { authorization: `Bearer ${token}` }),
+              },
+              ...(method !== 'GET' && method !== 'HEAD' && { body: Buffer.from(body) }),
+            },
+            from,
+          );
     const closed = closeAnswer(key, sent, {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),
@@ -136,10 +141,7 @@ export const serveLan = async (options: LanOptions): Promise<LanServing> => {
     if (request.url === '/pair') return tell(response, await pair(sent, from));
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    tell(
-      response,
-      await answerClosed(sent, from, AbortSignal.any([gone.signal, closing.signal])),
-    );
+    tell(response, await answerClosed(sent, from, AbortSignal.any([gone.signal, closing.signal])));
   };
 
   const server = createServer(

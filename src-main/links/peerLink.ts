@@ -77,7 +77,7 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
 
   const ask = async (message: Omit<Message, 'token'>, sending?: Sending): Promise<Answer> => {
     let refusal = new LinkTrouble('refused', 'NO_TOKEN');
-    for (const token of new Set([...(peer.token === null ? [] : [peer.token]), ...tokens()])) {
+    for (const token of new Set([peer.token, ...tokens()])) {
       try {
         return await transport.ask({ ...message, token }, sending);
       } catch (error) {
@@ -173,7 +173,10 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
   };
 };
 
-type Counted = { readonly groups: readonly { readonly ms: readonly unknown[] }[]; readonly odd: readonly unknown[] };
+type Counted = {
+  readonly groups: readonly { readonly ms: readonly unknown[] }[];
+  readonly odd: readonly unknown[];
+};
 const countIn = ({ groups, odd }: Counted): number =>
   groups.reduce((sum, { ms }) => sum + ms.length, odd.length);
 

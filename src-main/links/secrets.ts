@@ -11,14 +11,16 @@ const peerShape = z.strictObject({
   kind: z.enum(['relay', 'laptop']),
   address: z.url(),
   name: z.string().nullable(),
-  /** What this laptop is known by there; null where it has to be invited anew. */
-  token: z.string().nullable(),
+  /** What this laptop is known by there. */
+  token: z.string(),
 });
 export type Peer = z.output<typeof peerShape>;
 
 const secretsShape = z.strictObject({
-  /** The organisation's key, 32 bytes in base64url. */
-  key: z.base64url().nullable(),
+  /** The organisation's keys, 32 bytes in base64url each: the first is its key now, the others open what was sealed before. */
+  keys: z.array(z.base64url()),
+  /** What this laptop is known by at laptops that heard of it by sync alone; null where somebody else gave it a token. */
+  token: z.string().nullable(),
   peers: z.array(peerShape),
   /** Where other laptops find this one; null where it is closed. */
   lan: z.strictObject({ address: z.string(), port: z.int() }).nullable(),
@@ -26,8 +28,8 @@ const secretsShape = z.strictObject({
 export type Secrets = z.output<typeof secretsShape>;
 
 const fileShape = z.union([
-  z.strictObject({ v: z.literal(1), node: z.string(), plain: secretsShape }),
-  z.strictObject({ v: z.literal(1), node: z.string(), closed: z.string() }),
+  z.strictObject({ v: z.literal(1), plain: secretsShape }),
+  z.strictObject({ v: z.literal(1), closed: z.string() }),
 ]);
 
 /**
@@ -48,20 +50,13 @@ export type SecretsFile = {
   readonly change: (change: (before: Secrets) => Secrets) => Promise<void>;
 };
 
-const NOTHING: Secrets = { key: null, peers: [], lan: null };
+const NOTHING: Secrets = { keys: [], token: null, peers: [], lan: null };
 
 export const secretsFileOf = (database: string): string => `${database}.links`;
 
-/**
- * Opens the secrets of the database that bears `node`'s name. A copied folder and a restored database have another name (S11): they
- * keep the key and the addresses, but no token, for a token belongs to one name.
- */
-export const openSecrets = async (
-  file: string,
-  node: string,
-  keychain: Keychain = NO_KEYCHAIN,
-): Promise<SecretsFile> => {
-  const kept = await read(file, node, keychain);
+/** Opens the secrets that lie in `file`; where there are none, or none that can be read, it begins with nothing. */
+export const openSecrets = async (file: string, keychain: Keychain = NO_KEYCHAIN): Promise<SecretsFile> => {
+  const kept = await read(file, keychain);
   let isReadable = kept !== undefined;
   let secrets = kept ?? NOTHING;
   let writing: Promise<void> = Promise.resolve();
@@ -74,7 +69,7 @@ export const openSecrets = async (
         const content = closed === undefined ? { plain: made } : { closed };
         if (!isReadable) renameSync(file, `${file}.unreadable`);
         isReadable = true;
-        replace(file, JSON.stringify({ v: 1, node, ...content } satisfies z.input<typeof fileShape>));
+        replace(file, JSON.stringify({ v: 1, ...content } satisfies z.input<typeof fileShape>));
         secrets = made;
       });
       writing = next.catch(() => undefined);
@@ -84,15 +79,13 @@ export const openSecrets = async (
 };
 
 /** Undefined where they cannot be read now: closed in another program or on another machine, or damaged. */
-const read = async (file: string, node: string, keychain: Keychain): Promise<Secrets | undefined> => {
+const read = async (file: string, keychain: Keychain): Promise<Secrets | undefined> => {
   const text = textOf(file);
   if (text === undefined) return NOTHING;
   try {
     const kept = fileShape.parse(JSON.parse(text));
-    const secrets =
-      'plain' in kept ? kept.plain : secretsShape.parse(JSON.parse((await keychain.open(kept.closed)) ?? ''));
-    if (kept.node === node) return secrets;
-    return { ...secrets, peers: secrets.peers.map((peer) => ({ ...peer, token: null })), lan: null };
+    if ('plain' in kept) return kept.plain;
+    return secretsShape.parse(JSON.parse((await keychain.open(kept.closed)) ?? ''));
   } catch {
     // It stays where it is, and is put aside before anything else is written: the key in it may be the only one left.
     return undefined;

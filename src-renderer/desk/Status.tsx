@@ -2,6 +2,7 @@ import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { api } from '../api/client.ts';
 import { useConnected } from '../api/live.ts';
+import { useMay } from '../api/useMay.ts';
 import { useTexts } from '../i18n/i18n.ts';
 import { useFormats } from '../i18n/useFormats.ts';
 import shell from '../ui/shell/shell.module.css';
@@ -35,7 +36,12 @@ export const Status = () => {
   const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine);
   const isSaving = useIsMutating() > 0;
   const now = useMinute();
-  const backups = useQuery({ ...api.backups.list.queryOptions(), refetchInterval: 5 * 60_000 });
+  const maySeeBackups = useMay('backup.read');
+  const backups = useQuery({
+    ...api.backups.list.queryOptions(),
+    refetchInterval: 5 * 60_000,
+    enabled: maySeeBackups,
+  });
   const newest = backups.data?.files[0];
   const tone = !isConnected ? 'lost' : isSaving ? 'busy' : 'well';
   const words = { lost: t('lost'), busy: t('saving'), well: isOnline ? t('saved') : t('offline') } as const;

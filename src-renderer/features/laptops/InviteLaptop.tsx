@@ -61,7 +61,8 @@ const Ask = ({ role, onRole, onShown, onClose }: AskProps) => {
   const actor = useQuery(api.setup.state.queryOptions()).data?.actor;
   const roles = ROLES.filter((one) => one !== 'owner' || actor?.role === 'owner');
   const hasWayIn =
-    links !== undefined && (links.lan !== null || links.links.some(({ kind }) => kind === 'relay'));
+    links !== undefined &&
+    (links.lan !== null || links.links.some(({ kind, problem }) => kind === 'relay' && problem === null));
   const address = chosen ?? networks?.[0]?.value;
   const invite = useMutation({
     meta: { shown: true },

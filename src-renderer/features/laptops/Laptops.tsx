@@ -3,6 +3,7 @@ import { IconDeviceLaptop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/i18n.ts';
 import { Page, PageHeader, Panel } from '../../ui/PageHeader.tsx';
+import { useMay } from '../../api/useMay.ts';
 import { addFailureTexts } from '../../api/sentence.ts';
 import { laptopsFailureTexts } from './failures.texts.ts';
 import { InviteLaptop } from './InviteLaptop.tsx';
@@ -14,7 +15,7 @@ import { NetworkLaptops } from './NetworkLaptops.tsx';
 import { Relay } from './Relay.tsx';
 import styles from './laptops.module.css';
 import { laptopsTexts } from './laptops.texts.ts';
-import { useLinks, useMay } from './shape.ts';
+import { useLinks } from './shape.ts';
 
 addFailureTexts(laptopsFailureTexts);
 
@@ -47,7 +48,7 @@ export const Laptops = () => {
       <LaptopList mayManage={mayManage} />
       {mayManage && relay !== undefined && <KeptFromRemoved relayId={relay.id} />}
       {others.length > 0 && <NetworkLaptops links={others} />}
-      {links !== undefined && (
+      {links !== undefined && (mayManage || relay !== undefined) && (
         <Panel title={t('relayTitle')}>
           <Relay link={relay} mayManage={mayManage} />
         </Panel>

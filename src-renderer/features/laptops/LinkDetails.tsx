@@ -3,13 +3,14 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../api/client.ts';
+import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { conflictsTexts } from '../handover/conflicts.texts.ts';
 import styles from './links.module.css';
 import { linksTexts } from './links.texts.ts';
 import { clockDifference, toneOf } from './standing.rules.ts';
-import { useMay, type LinkState } from './shape.ts';
+import { type LinkState } from './shape.ts';
 import { useLinkWords } from './useLinkWords.ts';
 
 type Props = {

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
+import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { Panel } from '../../ui/PageHeader.tsx';
 import { toastDone } from '../../ui/toasts.ts';
 import { laptopsTexts } from './laptops.texts.ts';
 import { LinkDetails } from './LinkDetails.tsx';
-import { useMay, type LinkState } from './shape.ts';
+import { type LinkState } from './shape.ts';
 import { useLinkWords } from './useLinkWords.ts';
 
 /** The laptops that this one calls in its network. */

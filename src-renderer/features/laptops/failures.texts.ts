@@ -3,6 +3,8 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** Sentences for what connecting laptops refuses. */
 export const laptopsFailureTexts = defineTexts('laptopsFailures', {
   en: {
+    LINKS_CLOSED: 'The links are just being opened. Try again in a moment.',
+    LINK_DOWN: 'There is no way to the other side now. Try again when there is.',
     RELAY_UNREACHABLE: 'Nobody answers at this address. Check it, and whether there is internet.',
     RELAY_CODE_WRONG: 'The relay does not take this code. It works once: ask for a new one.',
     NOT_A_RELAY: 'Something else than a relay of Orda answers at this address. Check it.',
@@ -25,6 +27,8 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
     ROLE_NOT_YOURS: 'Only an owner can invite an owner.',
   },
   ru: {
+    LINKS_CLOSED: 'Связь только открывается. Попробуйте через мгновение.',
+    LINK_DOWN: 'Сейчас до другой стороны не добраться. Попробуйте, когда связь появится.',
     RELAY_UNREACHABLE: 'По этому адресу никто не отвечает. Проверьте адрес и есть ли интернет.',
     RELAY_CODE_WRONG: 'Ретранслятор не принимает этот код. Он годится один раз: попросите новый.',
     NOT_A_RELAY: 'По этому адресу отвечает не ретранслятор Орды. Проверьте адрес.',
@@ -46,6 +50,8 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
     ROLE_NOT_YOURS: 'Пригласить владельца может только владелец.',
   },
   kk: {
+    LINKS_CLOSED: 'Байланыс енді ашылып жатыр. Сәлден кейін көріңіз.',
+    LINK_DOWN: 'Қазір екінші жаққа жету мүмкін емес. Байланыс пайда болғанда көріңіз.',
     RELAY_UNREACHABLE: 'Бұл мекенжайда ешкім жауап бермейді. Мекенжайды және интернет бар-жоғын тексеріңіз.',
     RELAY_CODE_WRONG: 'Ретранслятор бұл кодты қабылдамайды. Ол бір рет жарайды: жаңасын сұраңыз.',
     NOT_A_RELAY: 'Бұл мекенжайда Орданың ретрансляторы емес, басқасы жауап береді. Мекенжайды тексеріңіз.',

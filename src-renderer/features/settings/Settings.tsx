@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
+import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { Page, PageHeader, Panel } from '../../ui/PageHeader.tsx';
 import { Appearance } from './Appearance.tsx';
@@ -12,6 +13,7 @@ import { settingsTexts } from './settings.texts.ts';
 /** All settings on one page: there are few, and each takes effect at once. */
 export const Settings = () => {
   const t = useTexts(settingsTexts);
+  const mayBackUp = useMay('backup.read');
   const laptops = useTexts(laptopsTexts);
   return (
     <Page narrow>
@@ -30,7 +32,7 @@ export const Settings = () => {
           </Button>
         </div>
       </Panel>
-      <Backups />
+      {mayBackUp && <Backups />}
       <Panel title={t('about')}>{t('aboutText', { version: ORDA_VERSION })}</Panel>
     </Page>
   );

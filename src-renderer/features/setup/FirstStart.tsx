@@ -31,7 +31,7 @@ export const FirstStart = () => {
   return (
     <div className={styles.ground}>
       <Shanyrak size={760} className={styles.sky} />
-      <div className={styles.languages}>
+      <header className={styles.languages}>
         <SegmentedControl
           size="xs"
           value={language}
@@ -42,7 +42,7 @@ export const FirstStart = () => {
             setLanguage(value);
           }}
         />
-      </div>
+      </header>
       <main className={styles.card}>
         <Mark size={52} />
         <h1 className={styles.welcome}>{t(TITLES[step])}</h1>

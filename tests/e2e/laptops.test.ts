@@ -1,0 +1,151 @@
+/**
+ * Two laptops of one organisation on the screens: the second one comes in by five words, both write, one value is written twice and
+ * settled from the keyboard, and the one that is shut out is told so. Two desk processes, two folders, two browsers.
+ */
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { flaws } from './axe.ts';
+import { call } from './call.ts';
+import { openDesk, shots, startDesk, test, type RunningDesk } from './desk.ts';
+import { HALL, picture, startOwn } from './hall.ts';
+
+const JOIN = /Присоединиться к организации/;
+const status = (page: Page) => page.getByTestId('sync-status');
+const go = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
+
+type Way = { readonly address: string; readonly phrase: string };
+
+/** Shows the words for one more laptop; the dialog stays open. */
+const invite = async (page: Page): Promise<Way> => {
+  await go(page, '/laptops');
+  await page.getByRole('button', { name: 'Пригласить ноутбук' }).click();
+  await page.getByRole('button', { name: 'Показать слова' }).click();
+  const words = page.getByRole('group', { name: 'Слова' });
+  await words.waitFor();
+  const address = (await page.getByRole('definition').first().innerText()).trim();
+  return { address, phrase: (await words.locator('span').allInnerTexts()).join(' ') };
+};
+
+/** Fills in what the first laptop shows, on the first start of another. */
+const join = async (page: Page, { address, phrase }: Way, name: string): Promise<void> => {
+  await page.getByRole('button', { name: JOIN }).click();
+  await page.getByLabel('Адрес').fill(address);
+  await page.getByLabel('Пять слов').fill(phrase.toUpperCase().replaceAll(' ', '-'));
+  await page.getByLabel('Ваше имя').fill(name);
+  await page.getByLabel('Название этого ноутбука').fill('На входе');
+  await page.getByRole('button', { name: 'Присоединиться', exact: true }).click();
+};
+
+const addPerson = async (page: Page): Promise<string> =>
+  (
+    await call<{ id: string }>(page, 'people.add', {
+      family_name: 'Сейтқали',
+      given_name: 'Мәди',
+      study_group: 'ИС-22-1',
+    })
+  ).id;
+
+test('nothing is shown of an exchange where no other laptop was ever met, but there is a way to begin', async ({
+  desk,
+  window,
+}) => {
+  await startOwn(window.page);
+  await window.page.reload();
+  await window.page.getByTestId('conditions').waitFor();
+  expect(await status(window.page).count()).toBe(0);
+  await go(window.page, '/settings');
+  await window.page.getByRole('link', { name: 'Ноутбуки и связь' }).click();
+  await window.page.getByText('Пока здесь только этот ноутбук', { exact: false }).waitFor();
+  expect(await flaws(window.page)).toEqual([]);
+  await shots(desk, 'laptops-alone', async (page) => {
+    await go(page, '/laptops');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+  });
+});
+
+test('a second laptop comes in by five words, both write, and a value written twice is settled by a key', async ({
+  desk: first,
+  window: { page: here },
+}) => {
+  await startOwn(here);
+  const person = await addPerson(here);
+  await call(here, 'links.openLan', { address: HALL });
+  const way = await invite(here);
+  expect(way.phrase.split(' ')).toHaveLength(5);
+  expect(await flaws(here)).toEqual([]);
+  await picture(here, 'laptops-invite');
+
+  const second = await startDesk();
+  const { page: there, close } = await openDesk(second);
+  await shots(second, 'laptops-join', async (page) => {
+    await page.getByRole('button').nth(-2).click();
+    await page.locator('form').waitFor();
+  });
+  await join(there, { ...way, phrase: 'bako bako bako bako bako' }, 'Бекзат');
+  await there.getByText('Эти слова там ничего не открывают', { exact: false }).waitFor();
+  await there.getByLabel('Пять слов').fill(way.phrase);
+  expect(await flaws(there)).toEqual([]);
+  await there.getByRole('button', { name: 'Присоединиться', exact: true }).click();
+  await there.getByText('Теперь этот ноутбук в организации').waitFor();
+  await picture(there, 'laptops-joined');
+  await there.getByRole('button', { name: 'Готово' }).click();
+  await here.getByText('«На входе» присоединился').waitFor();
+  await picture(here, 'laptops-invite-done');
+  await here.getByRole('button', { name: 'Готово' }).click();
+  await there.getByTestId('sync-status').getByText('Всё передано').waitFor();
+  await go(there, '/laptops');
+  await there.getByText('этот ноутбук', { exact: true }).waitFor();
+  await there.getByText('Айгерим').first().waitFor();
+
+  // Apart: each writes the same cell, and neither hears of the other.
+  await call(here, 'links.closeLan', undefined);
+  await call(here, 'people.edit', { id: person, patch: { phone: '+77010000001' } });
+  await call(there, 'people.edit', { id: person, patch: { phone: '+77010000002' } });
+  await status(there)
+    .getByText(/ещё не передано.*недоступен/)
+    .waitFor();
+  await pictures(second, 'laptops-apart');
+  await call(here, 'links.openLan', { address: HALL });
+  await status(there).click();
+  const panel = there.getByRole('dialog');
+  await panel.getByRole('button', { name: /^Синхронизировать/ }).click();
+  await status(there).getByText('1 расхождение').waitFor();
+  await panel.getByRole('link', { name: 'Решить' }).click();
+  await there.getByText('на этом ноутбуке', { exact: true }).waitFor();
+  await there.getByText('на ноутбуке «Айгерим»').waitFor();
+  expect(await flaws(there)).toEqual([]);
+  await shots(second, 'laptops-conflicts', async (page) => {
+    await go(page, '/conflicts');
+    await page.locator('section h3').first().waitFor();
+  });
+  await there.keyboard.press('2');
+  await there.getByText('Расхождений нет').waitFor();
+  await status(here).getByText('Открыт для ноутбуков в сети').waitFor();
+  expect(await there.evaluate(() => document.activeElement?.id)).toBe('content');
+
+  // Shut out: the first laptop does it, the second is told, and loses nothing.
+  await go(here, '/laptops');
+  await here.getByRole('button', { name: 'Убрать доступ «На входе»' }).click();
+  await here.getByText(/больше нет доступа/).waitFor();
+  await here.getByRole('button', { name: 'Убранные: 1' }).click();
+  expect(await flaws(here)).toEqual([]);
+  await status(there).getByText('доступ этого ноутбука убран').waitFor();
+  await pictures(first, 'laptops-list');
+  await pictures(second, 'laptops-removed');
+  await close();
+  await second.stop();
+}, 180_000);
+
+/** The page of laptops and the panel behind the status, in every language and light. */
+const pictures = async (desk: RunningDesk, name: string): Promise<void> => {
+  await shots(desk, name, async (page) => {
+    await go(page, '/laptops');
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await page.waitForTimeout(300);
+  });
+  await shots(desk, `${name}-panel`, async (page) => {
+    await status(page).click();
+    await page.getByRole('dialog').waitFor();
+  });
+};

@@ -2,7 +2,7 @@
 const LAYERS = [
   ['access', 'people'],
   ['groups', 'events'],
-  ['timetable', 'attendance', 'attention', 'door', 'handover', 'tablets'],
+  ['timetable', 'attendance', 'attention', 'door', 'handover', 'shortLinks', 'tablets'],
   ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],
   ['insights', 'notifications', 'conditions'],
 ];

@@ -14,6 +14,7 @@ import {
 import { paperLineTable } from './paper/index.ts';
 import { nameBadgePrintTable } from './nameBadges/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
+import { shortLinkTable } from './shortLinks/index.ts';
 import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
 import { tabletTable } from './tablets/index.ts';
@@ -43,4 +44,5 @@ export const allTables: readonly TableDef[] = [
   paperLineTable,
   ...attentionTables,
   nameBadgePrintTable,
+  shortLinkTable,
 ];

@@ -33,6 +33,13 @@ module.exports = {
       },
     },
     {
+      name: 'hosts-do-not-know-each-other',
+      comment: 'What desk and relay share stands in the core.',
+      severity: 'error',
+      from: { path: '^src-(main|relay)/', pathNot: '\\.test\\.ts$|\\.test-support\\.ts$' },
+      to: { path: '^src-(main|relay)/', pathNot: '^src-$1/' },
+    },
+    {
       name: 'store-and-documents-know-no-slice',
       severity: 'error',
       from: { path: '^src-core/(store|documents|sync)/' },

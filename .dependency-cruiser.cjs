@@ -1,6 +1,6 @@
 /** The directions of ARCHITECTURE.md, as rules. Each comment is the sentence a developer sees when it is broken. */
 const LAYERS = [
-  ['access', 'people'],
+  ['access', 'laptops', 'people'],
   ['groups', 'events'],
   ['timetable', 'attendance', 'attention', 'door', 'handover', 'shortLinks', 'tablets'],
   ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],

@@ -6,6 +6,7 @@ import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
+import { laptopsRouters } from './laptops/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -27,6 +28,7 @@ export const deskRouter = router({
   ...shortLinksRouters,
   ...conditionsRouters,
   ...handoverRouters,
+  ...laptopsRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

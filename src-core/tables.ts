@@ -11,6 +11,7 @@ import {
   registrationTable,
   roomTables,
 } from './events/index.ts';
+import { laptopTables } from './laptops/index.ts';
 import { paperLineTable } from './paper/index.ts';
 import { nameBadgePrintTable } from './nameBadges/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
@@ -45,4 +46,5 @@ export const allTables: readonly TableDef[] = [
   ...attentionTables,
   nameBadgePrintTable,
   shortLinkTable,
+  ...laptopTables,
 ];

@@ -5,3 +5,7 @@ export type { Conflict, ConflictValue, Settled, Settling } from './conflicts.ts'
 export { settlementTable } from './sync.schema.ts';
 export type { SyncTables } from './sync.schema.ts';
 export type { Batch, ForeignBatch, KeptReason, SentChange } from './wire.ts';
+export { createSealer, relayTables } from './seal.ts';
+export type { Sealer } from './seal.ts';
+export { createSyncService } from './service.ts';
+export type { Admission, Admitted, PairRefusal, ServiceParts, SyncService } from './service.ts';

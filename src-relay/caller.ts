@@ -1,5 +1,14 @@
 /** Who asks, as far as the network says it, and how they call this server. */
 
+/** What came with a request besides itself. */
+export type Caller = {
+  /** The network address of the other side, as the socket says it. */
+  readonly peer: string;
+};
+
+/** What the routes find beside a request. */
+export type RelayEnv = { Bindings: Caller };
+
 export type Addressed = {
   /** The asking machine's address: the socket's, or what a trusted proxy says. */
   readonly from: string;

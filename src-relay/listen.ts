@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Caller } from './caller.ts';
 
 export type Listening = {
   readonly address: string;
@@ -8,12 +9,6 @@ export type Listening = {
    * Takes no new requests, waits for those under way, and ends what is left after the patience (milliseconds).
    */
   readonly close: (patienceMs: number) => Promise<void>;
-};
-
-/** What came with a request besides itself. */
-export type Caller = {
-  /** The network address of the other side, as the socket says it. */
-  readonly peer: string;
 };
 
 type ListenOptions = {

@@ -8,7 +8,8 @@ import { routePath } from 'hono/route';
 import { addressOf, calledAs, isLoopback } from './caller.ts';
 import { withProtection } from './headers.ts';
 import type { Health } from './health.ts';
-import type { Caller } from './listen.ts';
+import type { Caller, RelayEnv } from './caller.ts';
+
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { mountShortPages, nothingHere } from './shortPages/routes.ts';
@@ -16,7 +17,7 @@ import type { ShortPagesParts } from './shortPages/routes.ts';
 import type { RelaySettings } from './settings.ts';
 
 /** What is known about the request that is being answered. */
-export type Span = { readonly requestId: string; node?: string };
+export type Span = { readonly requestId: string; route?: string; node?: string };
 
 /** The request that the running code works for; the laptop's node is noted in it once it is known. */
 export const spans: AsyncLocalStorage<Span> = new AsyncLocalStorage();
@@ -39,8 +40,6 @@ const SYNC_LIMIT = 24 * 1024 * 1024;
 const SMALL_LIMIT = 64 * 1024;
 const BLOB_LIMIT = 1024 * 1024;
 
-type Env = { Bindings: Caller };
-
 const refusal = (status: 405 | 413 | 500 | 503, code: string, headers: Record<string, string> = {}): Response =>
   Response.json({ code, fields: {} }, { status, headers });
 
@@ -54,13 +53,13 @@ const isSame = (a: string, b: string): boolean => {
 export const createServer = (parts: ServerParts): ((request: Request, caller: Caller) => Promise<Response>) => {
   const { settings, sync, metrics, log, isStopping } = parts;
   const { trustedProxies, publicUrl, metricsToken } = settings;
-  const app = new Hono<Env>();
+  const app = new Hono<RelayEnv>();
 
-  const addressed = (context: Context<Env>) =>
+  const addressed = (context: Context<RelayEnv>) =>
     addressOf(context.req.raw.headers, context.env.peer, trustedProxies);
-  const toSync = (context: Context<Env>): Promise<Response> =>
+  const toSync = (context: Context<RelayEnv>): Promise<Response> =>
     sync(context.req.raw, addressed(context).from);
-  const waitForNews = async (context: Context<Env>): Promise<Response> => {
+  const waitForNews = async (context: Context<RelayEnv>): Promise<Response> => {
     metrics.waiting(1);
     try {
       return await toSync(context);
@@ -68,7 +67,7 @@ export const createServer = (parts: ServerParts): ((request: Request, caller: Ca
       metrics.waiting(-1);
     }
   };
-  const mayReadMetrics = (context: Context<Env>): boolean => {
+  const mayReadMetrics = (context: Context<RelayEnv>): boolean => {
     const { from, isForwarded } = addressed(context);
     // A proxy on this machine makes everybody come from it.
     if (isLoopback(from) && !isForwarded) return true;
@@ -76,6 +75,12 @@ export const createServer = (parts: ServerParts): ((request: Request, caller: Ca
     return metricsToken !== undefined && token !== undefined && isSame(token, metricsToken);
   };
 
+  app.use(async (context, next) => {
+    await next();
+    const span = spans.getStore();
+    // What is asked for may be anything; only the pattern that answered it is counted and logged.
+    if (span !== undefined) span.route = routePath(context, -1);
+  });
   app.post('/sync', limited(SYNC_LIMIT), toSync);
   app.get('/sync/wait', waitForNews);
   app.post('/pair', limited(SMALL_LIMIT), toSync);
@@ -97,7 +102,7 @@ export const createServer = (parts: ServerParts): ((request: Request, caller: Ca
   app.get('/robots.txt', (context) => context.text('User-agent: *\nDisallow: /\n'));
   mountShortPages(app, {
     ...parts.pages,
-    publicUrl: ({ req, env }: Context<Env>) =>
+    publicUrl: ({ req, env }: Context<RelayEnv>) =>
       publicUrl ?? calledAs(req.raw.headers, env.peer, trustedProxies) ?? parts.ownUrl(),
   });
   app.on(['GET', 'HEAD'], '*', nothingHere);
@@ -107,15 +112,6 @@ export const createServer = (parts: ServerParts): ((request: Request, caller: Ca
     return refusal(500, 'INTERNAL');
   });
 
-  // What is asked for is not the pattern that answered it: only that may be counted and logged.
-  const patterns = new WeakMap<Request, string>();
-  const noting = new Hono<Env>();
-  noting.use(async (context, next) => {
-    await next();
-    patterns.set(context.req.raw, routePath(context, -1));
-  });
-  noting.route('/', app);
-
   const isSecure = publicUrl?.startsWith('https:') === true;
 
   return async (request, caller) => {
@@ -123,8 +119,8 @@ export const createServer = (parts: ServerParts): ((request: Request, caller: Ca
     const span: Span = { requestId: randomUUID() };
     const answer = isStopping()
       ? refusal(503, 'STOPPING', { 'retry-after': '5', connection: 'close' })
-      : await spans.run(span, async () => noting.fetch(request, caller));
-    const route = patterns.get(request) ?? '-';
+      : await spans.run(span, async () => app.fetch(request, caller));
+    const route = span.route ?? '-';
     const ms = performance.now() - started;
     metrics.request(route, methodOf(request), answer.status, ms / 1000);
     log.info('request', {

@@ -4,6 +4,7 @@ import { qrSvg } from '../../src-core/documents/qr/qr.ts';
 import { readShortCode, readShortPage } from '../../src-core/shortLinks/index.ts';
 import type { ShortPage } from '../../src-core/shortLinks/index.ts';
 import type { Reading } from '../../src-core/store/index.ts';
+import type { RelayEnv } from '../caller.ts';
 import { calendarOf } from './calendar.ts';
 import { homePage, nothingPage, PAGE_POLICY, shortPage } from './page.ts';
 import { languageOf } from './page.texts.ts';
@@ -13,13 +14,13 @@ export type ShortPagesParts = {
   readonly reading: Reading;
   readonly now: () => number;
   /** The relay's address as the asking browser should call it, without a slash at its end. */
-  readonly publicUrl: (context: Context) => string;
+  readonly publicUrl: (context: Context<RelayEnv>) => string;
 };
 
-const languageIn = (context: Context): PageLanguage =>
+const languageIn = (context: Context<RelayEnv>): PageLanguage =>
   languageOf(context.req.query('lang'), context.req.header('accept-language'));
 
-const html = (context: Context, body: string, status: 200 | 404 = 200): Response =>
+const html = (context: Context<RelayEnv>, body: string, status: 200 | 404 = 200): Response =>
   context.body(body, status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': PAGE_POLICY,
@@ -29,16 +30,16 @@ const html = (context: Context, body: string, status: 200 | 404 = 200): Response
   });
 
 /** The page that says in three languages that there is nothing here. */
-export const nothingHere = (context: Context): Response =>
+export const nothingHere = (context: Context<RelayEnv>): Response =>
   html(context, nothingPage(languageIn(context)), 404);
 
 /** Adds the routes. They come last: a code is any word that no other route has taken. */
-export const mountShortPages = (app: Hono, { reading, now, publicUrl }: ShortPagesParts): void => {
+export const mountShortPages = (app: Hono<RelayEnv>, { reading, now, publicUrl }: ShortPagesParts): void => {
   const pageOf = async (typed: string): Promise<ShortPage | null> => {
     const code = readShortCode(typed);
     return code === null ? null : readShortPage(reading, code, now());
   };
-  const urlOf = (context: Context, { code }: ShortPage): string => `${publicUrl(context)}/${code}`;
+  const urlOf = (context: Context<RelayEnv>, { code }: ShortPage): string => `${publicUrl(context)}/${code}`;
 
   app.get('/', (context) => html(context, homePage(languageIn(context))));
   app.get('/:code/qr.svg', async (context) => {

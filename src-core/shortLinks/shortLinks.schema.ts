@@ -14,6 +14,7 @@ export type ShortLinkKind = (typeof SHORT_LINK_KINDS)[number];
 export const shortLinkTable = defineTable({
   name: 'short_link',
   travels: { of: 'event', by: 'target' },
+  circumstances: ['made_at'],
   columns: {
     code: z.string().refine(isShortCode),
     kind: z.enum(SHORT_LINK_KINDS),

@@ -64,7 +64,8 @@ export const readArgs = (argv: readonly string[]): RelayArgs | { readonly proble
       values['move-to'] !== undefined && { kind: 'move', to: values['move-to'] },
     ];
     const [errand = { kind: 'serve' }, another] = errands.filter((one) => one !== false);
-    if (another !== undefined) return { problem: `one thing at a time: --${errand.kind} or --${another.kind}` };
+    if (another !== undefined)
+      return { problem: `one thing at a time: --${errand.kind} or --${another.kind}` };
     return { errand, data: values.data, host: values.host, port };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };

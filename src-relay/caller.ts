@@ -38,7 +38,11 @@ export const addressOf = (headers: Headers, peer: string, trusted: ReadonlySet<s
 const HOST = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** The server's address as the asking browser calls it, without a slash at its end; for links where nobody said ORDA_PUBLIC_URL. */
-export const calledAs = (headers: Headers, peer: string, trusted: ReadonlySet<string>): string | undefined => {
+export const calledAs = (
+  headers: Headers,
+  peer: string,
+  trusted: ReadonlySet<string>,
+): string | undefined => {
   const host = headers.get('host') ?? '';
   if (!HOST.test(host)) return undefined;
   const isSecure = trusted.has(peer) && headers.get('x-forwarded-proto') === 'https';

@@ -15,7 +15,10 @@ const LIFE = 24 * 3_600_000;
 const PREFIX = 'relay_code:';
 
 const keyOf = (code: string): string =>
-  PREFIX + createHash('sha256').update(`orda relay code ${plain(code)}`).digest('hex');
+  PREFIX +
+  createHash('sha256')
+    .update(`orda relay code ${plain(code)}`)
+    .digest('hex');
 
 /** The code as it is meant, however it was typed. */
 const plain = (typed: string): string => typed.toLowerCase().replaceAll(/[\s\-–—_]/g, '');

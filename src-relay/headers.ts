@@ -13,7 +13,10 @@ const POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; for
 const STRICT_TRANSPORT = 'max-age=15552000';
 
 /** The same answer with the protecting headers set; a `no-store` where the answer says nothing about caching. */
-export const withProtection = (response: Response, { isSecure }: { readonly isSecure: boolean }): Response => {
+export const withProtection = (
+  response: Response,
+  { isSecure }: { readonly isSecure: boolean },
+): Response => {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(PROTECTION)) headers.set(name, value);
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', POLICY);

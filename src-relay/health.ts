@@ -42,7 +42,12 @@ const answers = async (ask: () => Promise<unknown>): Promise<boolean> => {
 };
 
 /** Whether the relay can do its work, and what stands in its way. */
-export const checkHealth = async ({ ask, folder, isStopping, leastFree = LEAST_FREE }: HealthParts): Promise<Health> => {
+export const checkHealth = async ({
+  ask,
+  folder,
+  isStopping,
+  leastFree = LEAST_FREE,
+}: HealthParts): Promise<Health> => {
   const free = await freeBytes(folder);
   const problems: readonly (Problem | false)[] = [
     isStopping() && 'stopping',

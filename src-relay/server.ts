@@ -40,8 +40,11 @@ const SYNC_LIMIT = 24 * 1024 * 1024;
 const SMALL_LIMIT = 64 * 1024;
 const BLOB_LIMIT = 1024 * 1024;
 
-const refusal = (status: 405 | 413 | 500 | 503, code: string, headers: Record<string, string> = {}): Response =>
-  Response.json({ code, fields: {} }, { status, headers });
+const refusal = (
+  status: 405 | 413 | 500 | 503,
+  code: string,
+  headers: Record<string, string> = {},
+): Response => Response.json({ code, fields: {} }, { status, headers });
 
 const limited = (maxSize: number) => bodyLimit({ maxSize, onError: () => refusal(413, 'TOO_LARGE') });
 
@@ -50,7 +53,9 @@ const isSame = (a: string, b: string): boolean => {
   return timingSafeEqual(digest(a), digest(b));
 };
 
-export const createServer = (parts: ServerParts): ((request: Request, caller: Caller) => Promise<Response>) => {
+export const createServer = (
+  parts: ServerParts,
+): ((request: Request, caller: Caller) => Promise<Response>) => {
   const { settings, sync, metrics, log, isStopping } = parts;
   const { trustedProxies, publicUrl, metricsToken } = settings;
   const app = new Hono<RelayEnv>();

@@ -46,9 +46,8 @@ export const shortLinksRouter = router({
   remove: procedure('shortLinks.write')
     .input(targetInput)
     .mutation(async ({ ctx, input }) => {
-      const { tx } = await ctx.store.write(
-        { actor: ctx.actor.id, action: 'shortLinks.remove' },
-        (writing) => removeLinks(writing, input),
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'shortLinks.remove' }, (writing) =>
+        removeLinks(writing, input),
       );
       return { tx };
     }),

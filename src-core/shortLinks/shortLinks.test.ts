@@ -35,7 +35,12 @@ type Laptop = {
 
 function openLaptop(): Laptop {
   const folder = mkdtempSync(join(tmpdir(), 'orda-links-'));
-  const store = openStore({ path: join(folder, 'orda.db'), tables: allTables, migrations, now: () => FRIDAY });
+  const store = openStore({
+    path: join(folder, 'orda.db'),
+    tables: allTables,
+    migrations,
+    now: () => FRIDAY,
+  });
   opened.push(() => {
     store.close();
     rmSync(folder, { recursive: true });
@@ -206,9 +211,7 @@ test.each([
   const { as } = await openClub();
   const api = as(role).shortLinks;
   const call = right === 'shortLinks.read' ? api.ofTarget(soon) : api.make(soon);
-  await (isGranted
-    ? expect(call).resolves.toBeDefined()
-    : expect(call).rejects.toThrow('NOT_PERMITTED'));
+  await (isGranted ? expect(call).resolves.toBeDefined() : expect(call).rejects.toThrow('NOT_PERMITTED'));
 });
 
 test('the page of an event has what a stranger needs to come, and nothing that is not for strangers', async () => {

@@ -42,7 +42,9 @@ export const checkDumps = async (folder: string, nowMs: number): Promise<Dump> =
   const dump = await newestDump(folder);
   if (dump === null) throw new DumpProblem('DUMP_MISSING');
   if (nowMs - dump.atMs > FRESH) throw new DumpProblem('DUMP_OLD');
-  const contents = await run('pg_restore', ['--list', dump.path], { maxBuffer: 16 * 1024 * 1024 }).catch(() => null);
+  const contents = await run('pg_restore', ['--list', dump.path], { maxBuffer: 16 * 1024 * 1024 }).catch(
+    () => null,
+  );
   if (contents === null || !/ TABLE DATA \S+ change /.test(contents.stdout))
     throw new DumpProblem('DUMP_UNREADABLE');
   return dump;

@@ -13,7 +13,12 @@ const LONGEST = 900;
 const LOOK = 2;
 
 export const createQueueJobs = async (databaseUrl: string, onEnded: JobEnded): Promise<Jobs> => {
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: SCHEMA, max: 2, application_name: 'orda-jobs' });
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    schema: SCHEMA,
+    max: 2,
+    application_name: 'orda-jobs',
+  });
   // A database that is away for a moment is the queue's own matter; it goes on by itself.
   boss.on('error', (error) => onEnded('queue', error));
   await boss.start();
@@ -21,7 +26,11 @@ export const createQueueJobs = async (databaseUrl: string, onEnded: JobEnded): P
   return {
     schedule: async ({ name, everyMs, run }) => {
       const seconds = Math.max(1, Math.round(everyMs / 1000));
-      await boss.createQueue(name, { expireInSeconds: LONGEST, retryLimit: 1, deleteAfterSeconds: 7 * 86_400 });
+      await boss.createQueue(name, {
+        expireInSeconds: LONGEST,
+        retryLimit: 1,
+        deleteAfterSeconds: 7 * 86_400,
+      });
       await boss.work(name, { pollingIntervalSeconds: LOOK }, async () => {
         try {
           await run();

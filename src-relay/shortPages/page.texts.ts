@@ -75,7 +75,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     showCode: 'Осы беттің QR коды',
     zone: (zone) => `Уақыт ${zone} белдеуі бойынша көрсетілген.`,
     nothing: 'Бұл сілтемеде ештеңе жоқ',
-    nothingWhy: 'Мекенжайда қате болуы немесе ұйымдастырушы бетті алып тастауы мүмкін. Хабарландырудағы кодты тексеріңіз.',
+    nothingWhy:
+      'Мекенжайда қате болуы немесе ұйымдастырушы бетті алып тастауы мүмкін. Хабарландырудағы кодты тексеріңіз.',
     home: 'Мұнда Orda жұмыс істейді',
     homeWhy:
       'Бұл сервер ұйымдастырушылардың ноутбуктерін біріктіреді. Іс-шара іздесеңіз, хабарландырудағы толық сілтемені ашыңыз.',
@@ -100,7 +101,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     showCode: 'QR code of this page',
     zone: (zone) => `Times are in the ${zone} time zone.`,
     nothing: 'There is nothing at this link',
-    nothingWhy: 'There may be a slip in the address, or the organizer took the page down. Check the code on the poster.',
+    nothingWhy:
+      'There may be a slip in the address, or the organizer took the page down. Check the code on the poster.',
     home: 'Orda is at work here',
     homeWhy:
       'This server joins the laptops of organizers. If you are looking for an event, open the full link from its poster.',
@@ -121,7 +123,15 @@ const KAZAKH_MONTHS = [
   'қараша',
   'желтоқсан',
 ] as const;
-const KAZAKH_WEEKDAYS = ['дүйсенбі', 'сейсенбі', 'сәрсенбі', 'бейсенбі', 'жұма', 'сенбі', 'жексенбі'] as const;
+const KAZAKH_WEEKDAYS = [
+  'дүйсенбі',
+  'сейсенбі',
+  'сәрсенбі',
+  'бейсенбі',
+  'жұма',
+  'сенбі',
+  'жексенбі',
+] as const;
 
 const INTL = { ru: 'ru', en: 'en-GB' } as const;
 
@@ -129,8 +139,7 @@ const INTL = { ru: 'ru', en: 'en-GB' } as const;
 export function dayInWords(date: string, today: string, language: PageLanguage): string {
   const texts = PAGE_TEXTS[language];
   const isThisYear = date.slice(0, 4) === today.slice(0, 4);
-  const near =
-    date === today ? `${texts.today}, ` : date === addDays(today, 1) ? `${texts.tomorrow}, ` : '';
+  const near = date === today ? `${texts.today}, ` : date === addDays(today, 1) ? `${texts.tomorrow}, ` : '';
   return near + (language === 'kk' ? kazakhDay(date, isThisYear) : intlDay(date, isThisYear, INTL[language]));
 }
 
@@ -175,6 +184,8 @@ export function languageOf(asked: string | undefined, accepted: string | undefin
       return { language: tag.split('-')[0], weight: Number(weight ?? 1) };
     })
     .toSorted((a, b) => b.weight - a.weight);
-  const wished = wishes.find(({ language, weight }) => weight > 0 && PAGE_LANGUAGES.some((own) => own === language));
+  const wished = wishes.find(
+    ({ language, weight }) => weight > 0 && PAGE_LANGUAGES.some((own) => own === language),
+  );
   return PAGE_LANGUAGES.find((own) => own === wished?.language) ?? 'ru';
 }

@@ -117,5 +117,9 @@ export const nothingPage = (language: PageLanguage): string => {
 /** What stands at the relay's own address. */
 export const homePage = (language: PageLanguage): string => {
   const { home, homeWhy } = PAGE_TEXTS[language];
-  return shell(language, { heading: 'Orda', title: home, main: `<h1>${home}</h1><p class="q">${homeWhy}</p>` });
+  return shell(language, {
+    heading: 'Orda',
+    title: home,
+    main: `<h1>${home}</h1><p class="q">${homeWhy}</p>`,
+  });
 };

@@ -1,7 +1,7 @@
 import { can } from '../access/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Admission } from '../sync/index.ts';
-import { holderOf, letIn, noteDecision, noteNode, noteSeen, pairLaptop } from './laptops.store.ts';
+import { holderOf, letIn, noteNode, noteSeen, pairLaptop } from './laptops.store.ts';
 
 /** How often it is written down that a laptop was heard of, milliseconds. */
 const SEEN_STEP = 60_000;
@@ -45,6 +45,5 @@ export function openAdmission(
         return { token: (await store.write(intent, (tx) => letIn(tx, node, 'owner'))).value };
       },
     }),
-    decided: (tx, node, what) => noteDecision(tx, node, what),
   };
 }

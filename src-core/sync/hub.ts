@@ -12,6 +12,8 @@ import type { Reading, Store, Tx } from '../store/index.ts';
 
 /** The serving side: any node's log, for whoever was let in. It knows no socket and no token. */
 export type Hub = {
+  /** The log's name. */
+  readonly epoch: string;
   /** Takes one message in and answers it (rules L1–L6 of docs/sync.md). Whatever is no request is refused; nothing is thrown but what the disk throws. */
   readonly answer: (message: unknown) => Promise<SyncAnswer>;
 };
@@ -33,6 +35,7 @@ export async function openHub(store: Store): Promise<Hub> {
   };
 
   return {
+    epoch,
     async answer(message) {
       const read = requestShape.safeParse(message);
       if (!read.success) {

@@ -36,6 +36,7 @@ export const USAGE = `npm run relay -- [--data <folder>] [--host <address>] [--p
   ORDA_PUBLIC_URL     the address that links and QR codes name, such as https://orda.example.org
   ORDA_TRUST_PROXY    addresses of the proxy in front, whose X-Forwarded-For is believed: 127.0.0.1,::1
   ORDA_METRICS_TOKEN  lets whoever has it read /metrics from another machine
+  ORDA_DUMP_FOLDER    where pg_dump's files lie that the relay is to look after
   ORDA_LOG_LEVEL      info (default), debug, warn, error, silent`;
 
 /** Reads the command line; the sentence of what is wrong where it cannot be read. */

@@ -3,9 +3,13 @@
  * hashes are kept, in this database's own `meta`.
  */
 import { createHash, randomInt } from 'node:crypto';
-import type { Kysely } from 'kysely';
 
-type MetaTables = { readonly meta: { readonly key: string; readonly value: string } };
+/** The relay's `meta`; parameters of a statement are question marks, and each call is a transaction of its own. */
+export type MetaShelf = {
+  readonly change: (sql: string, ...parameters: readonly string[]) => Promise<void>;
+  /** For a statement that ends in RETURNING value. */
+  readonly take: (sql: string, ...parameters: readonly string[]) => Promise<string | undefined>;
+};
 
 /** Without letters that look or sound alike. */
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
@@ -14,34 +18,32 @@ const LENGTH = 12;
 const LIFE = 24 * 3_600_000;
 const PREFIX = 'relay_code:';
 
+/** The code as it is meant, however it was typed. */
+const plain = (typed: string): string => typed.toLowerCase().replaceAll(/[\s\-–—_]/g, '');
+
 const keyOf = (code: string): string =>
   PREFIX +
   createHash('sha256')
     .update(`orda relay code ${plain(code)}`)
     .digest('hex');
 
-/** The code as it is meant, however it was typed. */
-const plain = (typed: string): string => typed.toLowerCase().replaceAll(/[\s\-–—_]/g, '');
-
 /** Draws a code and keeps its hash; out: the code as it is to be shown. Codes that are too old go. */
-export const issueCode = async (db: Kysely<MetaTables>, nowMs: number): Promise<string> => {
+export const issueCode = async (meta: MetaShelf, nowMs: number): Promise<string> => {
   const letters = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  const kept = await db.selectFrom('meta').selectAll().where('key', 'like', `${PREFIX}%`).execute();
-  const old = kept.filter(({ value }) => Number(value) <= nowMs).map(({ key }) => key);
-  if (old.length > 0) await db.deleteFrom('meta').where('key', 'in', old).execute();
-  await db
-    .insertInto('meta')
-    .values({ key: keyOf(letters), value: String(nowMs + LIFE) })
-    .execute();
+  await meta.change(
+    `DELETE FROM meta WHERE key LIKE '${PREFIX}%' AND value < ?`,
+    new Date(nowMs - LIFE).toISOString(),
+  );
+  await meta.change(
+    'INSERT INTO meta (key, value) VALUES (?, ?)',
+    keyOf(letters),
+    new Date(nowMs).toISOString(),
+  );
   return (letters.match(/.{4}/g) ?? []).join('-');
 };
 
-/** Uses a code up; whether it was good. */
-export const takeCode = async (db: Kysely<MetaTables>, code: string, nowMs: number): Promise<boolean> => {
-  const key = keyOf(code);
-  const found = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
-  if (found === undefined) return false;
-  // Of two who use it at once, one has deleted it.
-  const { numDeletedRows } = await db.deleteFrom('meta').where('key', '=', key).executeTakeFirst();
-  return numDeletedRows > 0n && Number(found.value) > nowMs;
+/** Uses a code up; whether it was good. Of two who use it at once, one has it. */
+export const takeCode = async (meta: MetaShelf, code: string, nowMs: number): Promise<boolean> => {
+  const issued = await meta.take('DELETE FROM meta WHERE key = ? RETURNING value', keyOf(code));
+  return issued !== undefined && nowMs - Date.parse(issued) < LIFE;
 };

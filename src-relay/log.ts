@@ -23,6 +23,7 @@ export type LogFields = {
 };
 
 export type Log = {
+  readonly debug: (word: string, fields?: LogFields) => void;
   readonly info: (word: string, fields?: LogFields) => void;
   readonly warn: (word: string, fields?: LogFields) => void;
   readonly error: (word: string, error: unknown, fields?: LogFields) => void;
@@ -64,6 +65,7 @@ export const createLog = (level: string, to?: { readonly write: (line: string) =
   };
   const logger = to === undefined ? pino(options) : pino(options, to);
   return {
+    debug: (word, fields = {}) => logger.debug(fields, word),
     info: (word, fields = {}) => logger.info(fields, word),
     warn: (word, fields = {}) => logger.warn(fields, word),
     error: (word, error, fields = {}) => logger.error({ ...fields, error: describeError(error) }, word),

@@ -4,7 +4,7 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { addressOf, calledAs, isLoopback } from './caller.ts';
 import { withProtection } from './headers.ts';
 import type { Health } from './health.ts';
@@ -17,7 +17,7 @@ import type { ShortPagesParts } from './shortPages/routes.ts';
 import type { RelaySettings } from './settings.ts';
 
 /** What is known about the request that is being answered. */
-export type Span = { readonly requestId: string; route?: string; node?: string };
+export type Span = { readonly requestId: string; route?: string | undefined; node?: string };
 
 /** The request that the running code works for; the laptop's node is noted in it once it is known. */
 export const spans: AsyncLocalStorage<Span> = new AsyncLocalStorage();
@@ -34,6 +34,12 @@ export type ServerParts = {
   readonly metrics: Metrics;
   readonly log: Log;
 };
+
+/** The pattern of what belongs to no route. */
+const EVERY = '/*';
+
+/** Asked every few seconds by machines: worth a line only to whoever looks for one. */
+const QUIET: ReadonlySet<string> = new Set(['/health', '/metrics', '/sync/wait']);
 
 /** Bytes: the largest message of sync, and of everything else. */
 const SYNC_LIMIT = 24 * 1024 * 1024;
@@ -80,11 +86,11 @@ export const createServer = (
     return metricsToken !== undefined && token !== undefined && isSame(token, metricsToken);
   };
 
-  app.use(async (context, next) => {
+  app.use(EVERY, async (context, next) => {
     await next();
     const span = spans.getStore();
     // What is asked for may be anything; only the pattern that answered it is counted and logged.
-    if (span !== undefined) span.route = routePath(context, -1);
+    if (span !== undefined) span.route = matchedRoutes(context).find(({ path }) => path !== EVERY)?.path;
   });
   app.post('/sync', limited(SYNC_LIMIT), toSync);
   app.get('/sync/wait', waitForNews);
@@ -110,8 +116,8 @@ export const createServer = (
     publicUrl: ({ req, env }: Context<RelayEnv>) =>
       publicUrl ?? calledAs(req.raw.headers, env.peer, trustedProxies) ?? parts.ownUrl(),
   });
-  app.on(['GET', 'HEAD'], '*', nothingHere);
-  app.all('*', () => refusal(405, 'METHOD', { allow: 'GET, HEAD' }));
+  app.on(['GET', 'HEAD'], EVERY, nothingHere);
+  app.all(EVERY, () => refusal(405, 'METHOD', { allow: 'GET, HEAD' }));
   app.onError((error) => {
     log.error('request failed', error, { requestId: spans.getStore()?.requestId ?? '' });
     return refusal(500, 'INTERNAL');
@@ -128,7 +134,8 @@ export const createServer = (
     const route = span.route ?? '-';
     const ms = performance.now() - started;
     metrics.request(route, methodOf(request), answer.status, ms / 1000);
-    log.info('request', {
+    const say = QUIET.has(route) && answer.status < 400 ? log.debug : log.info;
+    say('request', {
       requestId: span.requestId,
       route,
       method: methodOf(request),

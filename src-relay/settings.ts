@@ -13,7 +13,13 @@ export type RelaySettings = {
   readonly trustedProxies: ReadonlySet<string>;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
+  /** Where `pg_dump`s lie that the relay is to look after. */
+  readonly dumpFolder: string | undefined;
+  readonly backupEveryMs: number;
 };
+
+/** Milliseconds between two scheduled backups; none is made while nothing has changed. */
+const BACKUP_EVERY = 30 * 60_000;
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
 
@@ -50,5 +56,7 @@ export const readSettings = (
     trustedProxies: new Set((env['ORDA_TRUST_PROXY'] ?? '').split(/[\s,]+/).filter(Boolean)),
     metricsToken: present(env['ORDA_METRICS_TOKEN']),
     logLevel,
+    dumpFolder: present(env['ORDA_DUMP_FOLDER']),
+    backupEveryMs: BACKUP_EVERY,
   };
 };

@@ -15,7 +15,7 @@ export { createLink, waitingFor } from './link.ts';
 export type { Link, Round } from './link.ts';
 export { compress, decompress } from './pack.ts';
 export { PROTOCOL } from './protocol.ts';
-export { createSealer, KEY_BYTES, keyFor, newOrganisationKey, relayTables } from './seal.ts';
+export { createSealer, keyFor, newOrganisationKey, relayTables } from './seal.ts';
 export type { Sealer } from './seal.ts';
 export { createSyncService, partsOf } from './service.ts';
 export type { Admission, Admitted, PairRefusal, ServiceParts, SyncService } from './service.ts';

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { fail, ROLES, type Failure, type FailureFields, type Role } from '../../src-core/access/index.ts';
 import { unwrap, type PhraseKey } from '../../src-core/laptops/index.ts';
-import { PROTOCOL } from '../../src-core/sync/index.ts';
-import { lanKeyOf, openPairing } from './envelope.ts';
+import { PROTOCOL, tokenOfLan } from '../../src-core/sync/index.ts';
 import { createLanTransport } from './lanTransport.ts';
 import { createTransport, type Answer } from './transport.ts';
 import { LinkTrouble, troubleOf } from './trouble.ts';
@@ -23,8 +22,14 @@ export type Paired = {
 const token = z.string().min(20).max(200);
 const node = z.string().regex(/^[0-9a-z]{8}$/);
 const claimed = z.object({ token, node });
-const pairedShape = z.object({ token, wrappedKey: z.string(), node, role: z.enum(ROLES) });
-const closedShape = z.object({ wrappedKey: z.string(), closed: z.base64url() });
+const pairedShape = z.object({
+  token: token.optional(),
+  /** Of a laptop: in the organisation's envelope. */
+  sealedToken: z.string().optional(),
+  wrappedKey: z.string(),
+  node,
+  role: z.enum(ROLES),
+});
 const helloShape = z.object({ node });
 
 const bytesOf = (value: object): Buffer => Buffer.from(JSON.stringify(value));
@@ -85,15 +90,13 @@ const OF_INVITATION: Readonly<Record<string, string>> = {
 export const pairWith = async (own: Own, address: string, phrase: PhraseKey): Promise<Paired> => {
   const body = bytesOf({ protocol: PROTOCOL, id: phrase.id, node: own.node });
   try {
-    const told = jsonIn(await post(address, '/pair', body));
-    const closed = closedShape.safeParse(told).data;
-    const key = unwrap(phrase, closed?.wrappedKey ?? pairedShape.parse(told).wrappedKey);
-    if (key === undefined) throw new LinkTrouble('notUnderstood', '');
-    if (closed === undefined) return { kind: 'relay', key, ...pairedShape.parse(told) };
-    const opened = openPairing(lanKeyOf(key), body, Buffer.from(closed.closed, 'base64url'));
-    const inside = opened && pairedShape.parse(JSON.parse(Buffer.from(opened).toString('utf8')));
-    if (inside === undefined) throw new LinkTrouble('notUnderstood', '');
-    return { kind: 'laptop', key, ...inside };
+    const told = pairedShape.parse(jsonIn(await post(address, '/pair', body)));
+    const { sealedToken, wrappedKey, role } = told;
+    const key = unwrap(phrase, wrappedKey);
+    const own = key && sealedToken !== undefined ? tokenOfLan(sealedToken, key) : told.token;
+    if (key === undefined || own === undefined) throw new LinkTrouble('notUnderstood', '');
+    const kind = sealedToken === undefined ? 'relay' : 'laptop';
+    return { kind, node: told.node, token: own, key, role };
   } catch (error) {
     const code = OF_INVITATION[troubleOf(error).code];
     if (code !== undefined) throw fail('refused', code);

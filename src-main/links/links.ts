@@ -10,7 +10,7 @@ import {
   readLaptops,
 } from '../../src-core/laptops/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
-import { KEY_BYTES } from '../../src-core/sync/index.ts';
+import { newOrganisationKey } from '../../src-core/sync/index.ts';
 import { addressIn } from './address.ts';
 import { claimRelay, findKnown, pairWith } from './joining.ts';
 import type { PeerLink } from './peerLink.ts';
@@ -154,7 +154,7 @@ const after = (ms: number): Promise<void> =>
 /** The organisation's key; the first laptop that connects or invites makes it. */
 const ownKey = async ({ secrets }: Session): Promise<Uint8Array> => {
   if (secrets.get().keys.length === 0) {
-    const made = randomBytes(KEY_BYTES).toString('base64url');
+    const made = newOrganisationKey().toString('base64url');
     await secrets.change((before) => (before.keys.length > 0 ? before : { ...before, keys: [made] }));
   }
   return Buffer.from(secrets.get().keys[0] ?? '', 'base64url');

@@ -4,7 +4,7 @@ import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { z } from 'zod';
 import type { LinkState } from '../../src-core/access/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
-import { createLink, waitingFor } from '../../src-core/sync/index.ts';
+import { createLink, waitingFor, type Sealer } from '../../src-core/sync/index.ts';
 import { createRounds } from './rounds.ts';
 import type { Peer } from './secrets.ts';
 import { WAITING, type Answer, type Message, type Sending, type Transport } from './transport.ts';
@@ -25,6 +25,8 @@ type PeerLinkParts = {
   readonly store: Store;
   readonly peer: Peer;
   readonly transport: Transport;
+  /** For a relay: what it may not read is sealed. Without one nothing goes there. */
+  readonly sealer: Sealer | undefined;
   /** What this laptop is known by anywhere, the newest first: being paired anew at one place gives a new token for all. */
   readonly tokens: () => readonly string[];
   readonly onChange: () => void;
@@ -53,7 +55,7 @@ const glimpse = z.object({
 
 /** Opens the way to `peer`; its first round begins at once. */
 export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
-  const { store, peer, transport, tokens, onChange, onError } = parts;
+  const { store, peer, transport, sealer, tokens, onChange, onError } = parts;
   let state: LinkState = {
     id: peer.id,
     kind: peer.kind,
@@ -92,6 +94,7 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
   const link = createLink({
     store,
     peer: peer.id,
+    ...(sealer !== undefined && { sealer }),
     send: async (request) => {
       const sent = countIn(request.packed);
       const answered = await ask({
@@ -115,6 +118,7 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
   const run = async (): Promise<void> => {
     change({ isBusy: true, done: { sent: 0, got: 0 } });
     try {
+      if (peer.kind === 'relay' && sealer === undefined) throw new LinkTrouble('noKey', 'NO_KEY');
       const { keptThere, outcome, aheadMs } = await link.round();
       change({
         isBusy: false,

@@ -1,11 +1,19 @@
 /** The links over one database, while it is open: the ways to others, and the listener for them. */
 import { networkInterfaces } from 'node:os';
 import { fail, type LanState, type LinksState } from '../../src-core/access/index.ts';
-import { openAdmission } from '../../src-core/laptops/index.ts';
+import { noteDecision, openAdmission } from '../../src-core/laptops/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
-import { createSyncService, openHub, type SyncService } from '../../src-core/sync/index.ts';
+import {
+  createLanService,
+  createSealer,
+  createSyncService,
+  openHub,
+  openKept,
+  partsOf,
+  type Sealer,
+  type SyncService,
+} from '../../src-core/sync/index.ts';
 import { addressesOf } from '../door/addresses.ts';
-import { lanKeyOf } from './envelope.ts';
 import { serveLan, type LanServing } from './lanServer.ts';
 import { createLanTransport } from './lanTransport.ts';
 import { openPeerLink, type PeerLink } from './peerLink.ts';
@@ -57,11 +65,17 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
     return [...new Set([...peers.map((peer) => peer.token), ...(token === null ? [] : [token])])];
   };
 
+  const sealerNow = (): Sealer | undefined => {
+    const [first, ...others] = secrets.get().keys.map((text) => Buffer.from(text, 'base64url'));
+    return first === undefined ? undefined : createSealer([first, ...others], store.tables);
+  };
+
   const start = (peer: Peer): PeerLink => {
     const own = key() ?? new Uint8Array(0);
-    const transport =
-      peer.kind === 'laptop' ? createLanTransport(peer.address, own) : createTransport(peer.address);
-    const link = openPeerLink({ store, peer, transport, tokens, onChange, onError });
+    const isRelay = peer.kind === 'relay';
+    const transport = isRelay ? createTransport(peer.address) : createLanTransport(peer.address, own);
+    const sealer = isRelay ? sealerNow() : undefined;
+    const link = openPeerLink({ store, peer, transport, sealer, tokens, onChange, onError });
     open.set(peer.id, link);
     return link;
   };
@@ -91,17 +105,18 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
     if (!isOwnAddress(address)) throw fail('unavailable', 'ADDRESS_GONE', { address });
     await stopLan();
     const service = createSyncService({
-      store,
+      ...partsOf(store),
       hub: await openHub(store),
       admission: openAdmission(store),
+      kept: openKept(store, noteDecision),
+      onError,
     });
+    const { handle } = createLanService(withHello(service, store.node), own);
     try {
       const serving = await serveLan({
         address,
         ports,
-        service: service.handle,
-        node: store.node,
-        key: lanKeyOf(own),
+        handle,
         now: store.now,
         onError,
       });
@@ -184,3 +199,10 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
     },
   };
 };
+
+/** Whoever has the key is told whose listener this is: so laptops that know each other need no invitation. */
+const withHello = (service: SyncService, node: string): SyncService => ({
+  ...service,
+  handle: async (request, from) =>
+    new URL(request.url).pathname === '/hello' ? Response.json({ node }) : service.handle(request, from),
+});

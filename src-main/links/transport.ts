@@ -33,6 +33,8 @@ export type Patience = {
 export type Sending = { readonly signal?: AbortSignal; readonly patience?: Patience };
 
 export type Transport = {
+  /** Out: the answer, whatever it says. Throws a LinkTrouble where none came. */
+  readonly carry: (message: Message, sending?: Sending) => Promise<Answer>;
   /** Out: the answer, where its status is 2xx or 404. Throws a LinkTrouble. */
   readonly ask: (message: Message, sending?: Sending) => Promise<Answer>;
   /** Breaks off whatever runs, and lets the connections go. */
@@ -74,6 +76,13 @@ export const judged = (answer: Answer): Answer => {
   if (!isFine) throw troubleOfStatus(status, code, restOf(headers['retry-after']));
   return answer;
 };
+
+/** The same of a response that came otherwise. */
+export const answerOf = async (response: Response): Promise<Answer> => ({
+  status: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: new Uint8Array(await response.arrayBuffer()),
+});
 
 /** A way to the server at `address`, a URL without a slash at its end. */
 export const createTransport = (address: string): Transport => {
@@ -126,17 +135,17 @@ export const createTransport = (address: string): Transport => {
       asked.end(body);
     });
 
+  const carry = (message: Message, sending: Sending = {}): Promise<Answer> =>
+    once(message, sending).catch((error: unknown) => {
+      // A connection that was kept had been let go by the other side: that says nothing about the other side.
+      const isStale = error instanceof UnreachedError && error.wasReused;
+      if (!isStale || sending.signal?.aborted === true || closing.signal.aborted) throw error;
+      return once(message, sending);
+    });
+
   return {
-    async ask(message, sending = {}) {
-      const answer = await once(message, sending).catch((error: unknown) => {
-        if (!(error instanceof UnreachedError)) throw error;
-        // A connection that was kept had been let go by the other side: that says nothing about the other side.
-        if (error.wasReused && sending.signal?.aborted !== true && !closing.signal.aborted)
-          return once(message, sending);
-        throw error;
-      });
-      return judged(answer);
-    },
+    carry,
+    ask: async (message, sending) => judged(await carry(message, sending)),
     close: () => {
       closing.abort();
       agent.destroy();

@@ -3,7 +3,7 @@ import type { Store } from '../../store/index.ts';
 import { countOf, MOST_ASKED, MOST_BLOB_BYTES } from './blob.rules.ts';
 import type { FolderShelf } from './folderShelf.ts';
 import { inLanes } from './lanes.ts';
-import { BlobLinkError, errorOf } from './linkError.ts';
+import { BlobLinkError, errorOf, parsed } from './linkError.ts';
 import { forgetBlobNote, noteBlob, readBlobNotes } from './notes.ts';
 import type { BlobNote, BlobProblem, BlobWay } from './notes.ts';
 import { ownFiles } from './ownFiles.ts';
@@ -86,7 +86,7 @@ export function createBlobLink({ store, peer, seal, inbox, send, onProgress }: B
       const body = JSON.stringify({ names: names.slice(at, at + MOST_ASKED) });
       const answer = await send('/blobs', { method: 'POST', body, signal });
       if (answer.status !== 200) throw await errorOf(answer);
-      const read = askedShape.safeParse(await answer.json());
+      const read = askedShape.safeParse(parsed(await answer.text()));
       if (!read.success) throw new BlobLinkError(answer.status, 'NOT_UNDERSTOOD');
       for (const [name, { of, missing }] of Object.entries(read.data.blobs))
         there.set(name, { count: of, missing });

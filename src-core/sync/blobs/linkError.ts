@@ -21,10 +21,19 @@ const refusalShape = z.object({
 
 /** What an answer that is no success says. */
 export async function errorOf(answer: Response): Promise<BlobLinkError> {
-  const said: unknown = await answer.json().catch(() => undefined);
-  const { code, fields } = refusalShape.safeParse(said).data ?? {
+  const said = refusalShape.safeParse(parsed(await answer.text())).data;
+  const { code, fields } = said ?? {
     code: 'NOT_UNDERSTOOD',
     fields: { of: '' },
   };
   return new BlobLinkError(answer.status, code, fields.of);
+}
+
+/** What a text of JSON says, or undefined where it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -58,20 +58,12 @@ export function createBlobService(shelf: Shelf): BlobService {
 }
 
 function answerTo(outcome: PutOutcome): Response {
-  switch (outcome.kind) {
-    case 'kept':
-      return new Response(null, { status: 201 });
-    case 'there':
-      return new Response(null, { status: 200 });
-    case 'otherCount':
-      return refuse(409, 'OTHER_COUNT');
-    case 'damaged':
-      return refuse(422, 'BLOB_DAMAGED');
-    case 'refused':
-      return refuse(422, 'BLOB_REFUSED', { why: outcome.code });
-    case 'full':
-      return refuse(507, 'BLOBS_FULL', { of: outcome.of, most: outcome.most });
-  }
+  if (outcome.kind === 'kept') return new Response(null, { status: 201 });
+  if (outcome.kind === 'there') return new Response(null, { status: 200 });
+  if (outcome.kind === 'otherCount') return refuse(409, 'OTHER_COUNT');
+  if (outcome.kind === 'damaged') return refuse(422, 'BLOB_DAMAGED');
+  if (outcome.kind === 'refused') return refuse(422, 'BLOB_REFUSED', { why: outcome.code });
+  return refuse(507, 'BLOBS_FULL', { of: outcome.of, most: outcome.most });
 }
 
 async function ask(shelf: Shelf, request: Request): Promise<Response> {

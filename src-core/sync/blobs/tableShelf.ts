@@ -118,8 +118,9 @@ export function createTableShelf({ db, limits, now = Date.now }: TableShelfParts
       .selectFrom('blob')
       .select('name')
       .where('newest_ms', '<', before)
-      .where('pieces', '>', ({ selectFrom }) =>
-        selectFrom('blob_piece')
+      .where('pieces', '>', (blob) =>
+        blob
+          .selectFrom('blob_piece')
           .select(({ fn }) => fn.countAll<number>().as('n'))
           .whereRef('blob_piece.name', '=', 'blob.name'),
       )

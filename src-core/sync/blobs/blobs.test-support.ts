@@ -98,6 +98,7 @@ export async function openLaptop({ folder = '', key = KEY } = {}): Promise<Lapto
 export const bringRows = (from: Laptop, to: Laptop): Promise<unknown> => to.node.receive(from.node.log());
 
 export type Served = {
+  readonly url: string;
   /** As a laptop of this name. */
   readonly send: (laptop: string) => BlobLinkParts['send'];
   /** What was asked, as "PUT 3" with the piece's number. */
@@ -138,9 +139,10 @@ export async function serve(service: BlobService): Promise<Served> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   return {
-    send: (laptop) => (path, init) =>
-      fetch(`http://127.0.0.1:${port}${path}`, { ...init, headers: { 'x-laptop': laptop } }),
+    url,
+    send: (laptop) => (path, init) => fetch(`${url}${path}`, { ...init, headers: { 'x-laptop': laptop } }),
     asked,
     cut(after, where) {
       left = after;

@@ -193,6 +193,16 @@ describe('through a relay', () => {
     expect(a.photo(hashOf(bad))).toBeUndefined();
   });
 
+  test('B5: what the own disk has damaged is not brought to others', async () => {
+    const photo = file(1);
+    await a.addPhoto(photo);
+    await a.node.store.write({ actor: 'test', action: 'test' }, async (tx) =>
+      tx.engine.run('UPDATE attached_file SET data = ?', file(1).toString('base64')),
+    );
+    expect(await toRelay(a).round()).toMatchObject({ put: 0, notes: [{ way: 'put', reason: 'damaged' }] });
+    expect(relay.asked).toEqual(['POST -']);
+  });
+
   test('B1: a laptop with another key finds nothing, and leaves nothing that harms', async () => {
     const photo = file(2);
     await a.addPhoto(photo);

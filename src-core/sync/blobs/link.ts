@@ -149,6 +149,8 @@ export function createBlobLink({ store, peer, seal, inbox, send, onProgress }: B
     const bytes = files.read(sha256);
     if (bytes === undefined) return 'later';
     if (bytes.length > MOST_BLOB_BYTES) return note('put', sha256, 'tooLarge');
+    // What this laptop's own disk has damaged would only be found out by the others.
+    if (hashOf(bytes) !== sha256) return note('put', sha256, 'damaged');
     const name = seal.nameOf(sha256);
     const count = countOf(bytes.length);
     if (there !== undefined && there.count !== count) return note('put', sha256, 'otherCount');

@@ -1,7 +1,7 @@
 /** One round of files in a process of its own that dies as by a pulled plug: after so many pieces, or while so many are being written. */
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { openLaptop } from './blobs.test-support.ts';
+import { openLaptop, sendTo } from './blobs.test-support.ts';
 
 const [folder = '', url = '', moment = '', number = ''] = process.argv.slice(2);
 const laptop = await openLaptop({ folder });
@@ -17,14 +17,11 @@ const watching = watch(join(folder, 'blobs'), { recursive: true }, (_, name) => 
   seen.add(name);
   count();
 });
-const link = laptop.link(
-  (path, init) => fetch(`${url}${path}`, { ...init, headers: { 'x-laptop': 'cccc' } }),
-  {
-    onProgress: ({ fetched }) => {
-      if (moment === 'piece' && fetched === 0) count();
-    },
+const link = laptop.link(sendTo(url, 'cccc'), {
+  onProgress: ({ fetched }) => {
+    if (moment === 'piece' && fetched === 0) count();
   },
-);
+});
 await link.round();
 watching.close();
 laptop.close();

@@ -16,7 +16,7 @@ import type { Node } from '../nodes.test-support.ts';
 import { openFolderShelf } from './folderShelf.ts';
 import type { FolderShelf } from './folderShelf.ts';
 import { createBlobLink } from './link.ts';
-import type { BlobLink, BlobLinkParts } from './link.ts';
+import type { BlobLink, BlobLinkParts, BlobSend } from './link.ts';
 import { blobSeal } from './sealing.ts';
 import type { BlobSeal } from './sealing.ts';
 import type { BlobService } from './service.ts';
@@ -60,7 +60,7 @@ export type Laptop = {
   addPhoto(bytes: Buffer): Promise<void>;
   /** The bytes of a photo here, by hash. */
   photo(sha256: string): Buffer | undefined;
-  link(send: BlobLinkParts['send'], more?: Partial<BlobLinkParts>): BlobLink;
+  link(send: BlobSend, more?: Partial<BlobLinkParts>): BlobLink;
   close(): void;
 };
 
@@ -100,13 +100,26 @@ export const bringRows = (from: Laptop, to: Laptop): Promise<unknown> => to.node
 export type Served = {
   readonly url: string;
   /** As a laptop of this name. */
-  readonly send: (laptop: string) => BlobLinkParts['send'];
+  readonly send: (laptop: string) => BlobSend;
   /** What was asked, as "PUT 3" with the piece's number. */
   readonly asked: string[];
   /** Breaks the connection of the request with this number from now, 0 the next: before it is served, or within its answer. */
   readonly cut: (after: number, where: 'before' | 'answer') => void;
   readonly close: () => Promise<void>;
 };
+
+/** Over a real socket to this address, as the laptop of this name. */
+export const sendTo =
+  (url: string, laptop: string): BlobSend =>
+  async ({ method, path, body }, { signal }) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      signal,
+      headers: { 'x-laptop': laptop },
+      ...(body === undefined ? {} : { body: new Uint8Array(body) }),
+    });
+    return { status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) };
+  };
 
 /** Serves over a real socket of the loopback. */
 export async function serve(service: BlobService): Promise<Served> {
@@ -122,9 +135,9 @@ export async function serve(service: BlobService): Promise<Served> {
     const hasBody = incoming.method === 'PUT' || incoming.method === 'POST';
     const request = new Request(url, {
       method: incoming.method ?? 'GET',
-      ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}),
-    } as RequestInit);
-    const response = await service(request, String(incoming.headers['x-laptop']));
+      ...(hasBody ? { body: Readable.toWeb(incoming), duplex: 'half' } : {}),
+    });
+    const response = await service(request, { node: String(incoming.headers['x-laptop']) });
     const body = Buffer.from(await response.arrayBuffer());
     if (isCut && body.length === 0) return void incoming.socket.destroy();
     outgoing.writeHead(response.status, {
@@ -142,7 +155,7 @@ export async function serve(service: BlobService): Promise<Served> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    send: (laptop) => (path, init) => fetch(`${url}${path}`, { ...init, headers: { 'x-laptop': laptop } }),
+    send: (laptop) => sendTo(url, laptop),
     asked,
     cut(after, where) {
       left = after;

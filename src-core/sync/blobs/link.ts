@@ -3,7 +3,7 @@ import type { Store } from '../../store/index.ts';
 import { countOf, MOST_ASKED, MOST_BLOB_BYTES } from './blob.rules.ts';
 import type { FolderShelf } from './folderShelf.ts';
 import { inLanes } from './lanes.ts';
-import { BlobLinkError, errorOf, parsed } from './linkError.ts';
+import { BlobLinkError, bodyOf, codeOf, parsed } from './linkError.ts';
 import { forgetBlobNote, noteBlob, readBlobNotes } from './notes.ts';
 import type { BlobNote, BlobProblem, BlobWay } from './notes.ts';
 import { ownFiles } from './ownFiles.ts';
@@ -27,11 +27,25 @@ export type BlobProgress = {
 export type BlobRound = BlobProgress & {
   /** Files that rows here name and that neither side has: they come from a third one. */
   readonly waiting: number;
-  /** The other side has no room for more; it is asked again after a while. Which: its `disk`, its `shelf`, or what it gives this `laptop`. */
+  /** The other side has no room for more; it is asked again after a while. Which: its `disk`, its `shelf`, or what it gives this `laptop`; empty: it did not say. */
   readonly full: string | null;
   /** What could not be exchanged, and when it is tried again. */
   readonly notes: readonly BlobNote[];
 };
+
+/**
+ * Carries a message to the other side's `BlobService` and its answer back. Throws where there is no way; a refusal may come as an answer
+ * or as an error with its `code`.
+ */
+export type BlobSend = (
+  message: {
+    readonly method: 'GET' | 'POST' | 'PUT';
+    /** Begins with `/blobs/`. */
+    readonly path: string;
+    readonly body?: Uint8Array;
+  },
+  sending: { readonly signal: AbortSignal },
+) => Promise<{ readonly status: number; readonly body: Uint8Array }>;
 
 export type BlobLinkParts = {
   readonly store: Store;
@@ -40,15 +54,14 @@ export type BlobLinkParts = {
   readonly seal: BlobSeal;
   /** Where pieces lie until their file is whole. */
   readonly inbox: FolderShelf;
-  /** Carries a request to the other side's `BlobService`; `path` begins with `/blobs`. Throws where there is no way. */
-  readonly send: (path: string, init: RequestInit) => Promise<Response>;
+  readonly send: BlobSend;
   readonly onProgress?: (progress: BlobProgress) => void;
 };
 
 export type BlobLink = {
   /**
    * Fetches what rows here name and the other side has, then brings what it lacks (rules B of docs/sync.md). A round that breaks off
-   * has done no harm; the next one goes on at the piece where it stopped. Throws what `send` throws, BlobLinkError where
+   * has done no harm; the next one goes on at the piece where it stopped. Throws what `send` throws, a BlobLinkError where
    * the other side does not want to talk, the signal's reason when it was cancelled, and what a full disk says here.
    * `isRetry`: somebody asks, so also what is being left alone is tried.
    */
@@ -83,10 +96,9 @@ export function createBlobLink({ store, peer, seal, inbox, send, onProgress }: B
   const ask = async (names: readonly string[], signal: AbortSignal): Promise<Map<string, Shelved>> => {
     const there = new Map<string, Shelved>();
     for (let at = 0; at < names.length; at += MOST_ASKED) {
-      const body = JSON.stringify({ names: names.slice(at, at + MOST_ASKED) });
-      const answer = await send('/blobs', { method: 'POST', body, signal });
-      if (answer.status !== 200) throw await errorOf(answer);
-      const read = askedShape.safeParse(parsed(await answer.text()));
+      const body = Buffer.from(JSON.stringify({ names: names.slice(at, at + MOST_ASKED) }));
+      const answer = await send({ method: 'POST', path: '/blobs/which', body }, { signal });
+      const read = askedShape.safeParse(parsed(bodyOf(answer).toString('utf8')));
       if (!read.success) throw new BlobLinkError(answer.status, 'NOT_UNDERSTOOD');
       for (const [name, { of, missing }] of Object.entries(read.data.blobs))
         there.set(name, { count: of, missing });
@@ -95,10 +107,10 @@ export function createBlobLink({ store, peer, seal, inbox, send, onProgress }: B
   };
 
   const fetchPiece = async (id: PieceId, signal: AbortSignal): Promise<number | undefined> => {
-    const answer = await send(`/blobs/${id.name}?piece=${id.index}`, { method: 'GET', signal });
+    const path = `/blobs/${id.name}?piece=${id.index}`;
+    const answer = await send({ method: 'GET', path }, { signal });
     if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw await errorOf(answer);
-    const bytes = Buffer.from(await answer.arrayBuffer());
+    const bytes = bodyOf(answer);
     if (!isPiece(id, bytes.length)) return undefined;
     const outcome = await inbox.put({ ...id, bytes }, 'own');
     if (outcome.kind === 'full') throw new BlobLinkError(507, 'INBOX_FULL', outcome.of);
@@ -108,7 +120,9 @@ export function createBlobLink({ store, peer, seal, inbox, send, onProgress }: B
   /** Tells the other side which of its pieces are no good, so that whoever has the file brings them again. */
   const report = async (name: string, pieces: readonly BadPiece[], signal: AbortSignal) => {
     for (const { index, sha256 } of pieces)
-      await send(`/blobs/${name}?piece=${index}&sha256=${sha256}`, { method: 'DELETE', signal });
+      bodyOf(
+        await send({ method: 'POST', path: `/blobs/${name}?piece=${index}&damaged=${sha256}` }, { signal }),
+      );
   };
 
   const fetchFile = async (
@@ -156,13 +170,13 @@ export function createBlobLink({ store, peer, seal, inbox, send, onProgress }: B
     if (there !== undefined && there.count !== count) return note('put', sha256, 'otherCount');
     for (const index of there?.missing ?? indices(count)) {
       const sealed = seal.seal({ name, index, count }, pieceOf(bytes, index));
-      const query = `piece=${index}&of=${count}&sha256=${hashOf(sealed)}`;
-      const body = new Uint8Array(sealed);
-      const answer = await send(`/blobs/${name}?${query}`, { method: 'PUT', body, signal });
-      if (answer.status !== 200 && answer.status !== 201) {
-        const error = await errorOf(answer);
-        if (error.code === 'BLOBS_FULL') return { full: error.of };
-        const reason = NOTED[error.code];
+      const path = `/blobs/${name}?piece=${index}&of=${count}&sha256=${hashOf(sealed)}`;
+      try {
+        bodyOf(await send({ method: 'PUT', path, body: sealed }, { signal }));
+      } catch (error) {
+        const code = codeOf(error);
+        if (code === 'BLOBS_FULL') return { full: error instanceof BlobLinkError ? error.of : '' };
+        const reason = NOTED[code];
         if (reason === undefined) throw error;
         return note('put', sha256, reason);
       }

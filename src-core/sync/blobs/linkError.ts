@@ -19,15 +19,17 @@ const refusalShape = z.object({
   fields: z.object({ of: z.string().max(20).default('') }).default({ of: '' }),
 });
 
-/** What an answer that is no success says. */
-export async function errorOf(answer: Response): Promise<BlobLinkError> {
-  const said = refusalShape.safeParse(parsed(await answer.text())).data;
-  const { code, fields } = said ?? {
-    code: 'NOT_UNDERSTOOD',
-    fields: { of: '' },
-  };
-  return new BlobLinkError(answer.status, code, fields.of);
+/** The answer's body, where it is a success. Throws a BlobLinkError with what it says otherwise. */
+export function bodyOf(answer: { readonly status: number; readonly body: Uint8Array }): Buffer {
+  const body = Buffer.from(answer.body);
+  if (answer.status >= 200 && answer.status < 300) return body;
+  const said = refusalShape.safeParse(parsed(body.toString('utf8'))).data;
+  throw new BlobLinkError(answer.status, said?.code ?? 'NOT_UNDERSTOOD', said?.fields.of);
 }
+
+/** The code of any error that has one: what the other side refused, whoever read its answer. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 /** What a text of JSON says, or undefined where it is none. */
 export function parsed(text: string): unknown {

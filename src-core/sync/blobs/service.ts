@@ -10,50 +10,48 @@ export const shelvedShape = z.strictObject({
   missing: z.array(z.int().min(0)).readonly(),
 });
 
-/** The answer to `POST /blobs`: of the files that were asked about, those of which something is there. */
+/** The answer to `POST /blobs/which`: of the files that were asked about, those of which something is there. */
 export const askedShape = z.strictObject({ blobs: z.record(z.string().regex(BLOB_NAME), shelvedShape) });
 
 const questionShape = z.strictObject({ names: z.array(z.string().regex(BLOB_NAME)).max(MOST_ASKED) });
 /** Characters of the longest question. */
 const LONGEST_QUESTION = MOST_ASKED * 70 + 100;
-const PATH = /\/blobs(?:\/([0-9a-f]{64}))?$/;
+const PATH = /\/blobs\/(which|[0-9a-f]{64})$/;
 const WHOLE_NUMBER = /^\d{1,3}$/;
 
-/** Serves files in sealed pieces to a laptop that was let in; `laptop` is its node. */
-export type BlobService = (request: Request, laptop: string) => Promise<Response>;
+/** Serves files in sealed pieces to a laptop that was let in. */
+export type BlobService = (request: Request, laptop: { readonly node: string }) => Promise<Response>;
 
 /**
- * The serving side of files (rules B of docs/sync.md). Below any prefix, it answers
- * `POST /blobs` {names} → {blobs: {name: {of, missing}}}, `HEAD /blobs/<name>` (headers `blob-of`, `blob-missing`),
- * `GET /blobs/<name>?piece=`, `PUT /blobs/<name>?piece=&of=&sha256=` (of the sealed bytes), `DELETE /blobs/<name>?piece=&sha256=`.
+ * The serving side of files (rules B of docs/sync.md). Below any prefix it answers
+ * `POST /blobs/which` {names} → {blobs: {name: {of, missing}}},
+ * `HEAD /blobs/<name>` (headers `blob-of`, `blob-missing`), `GET /blobs/<name>?piece=`,
+ * `PUT /blobs/<name>?piece=&of=&sha256=` (of the sealed bytes), and
+ * `POST /blobs/<name>?piece=&damaged=` (the hash of sealed bytes that do not open).
  * Refusals are JSON {code, fields}. It throws only what a broken disk throws.
  */
 export function createBlobService(shelf: Shelf): BlobService {
   return async (request, laptop) => {
     const url = new URL(request.url);
-    const path = PATH.exec(url.pathname);
-    if (path === null) return refuse(404, 'NOT_FOUND');
-    const name = path[1];
-    if (name === undefined) return request.method === 'POST' ? ask(shelf, request) : refuse(405, 'METHOD');
+    const name = PATH.exec(url.pathname)?.[1];
+    if (name === undefined) return refuse(404, 'NOT_FOUND');
+    if (name === 'which') return request.method === 'POST' ? ask(shelf, request) : refuse(405, 'METHOD');
     if (request.method === 'HEAD') return look(shelf, name);
     const index = wholeNumber(url.searchParams.get('piece'));
     if (index === undefined) return refuse(400, 'PIECE');
     if (request.method === 'GET') return get(shelf, name, index);
-    const sha256 = url.searchParams.get('sha256') ?? '';
-    if (!BLOB_NAME.test(sha256)) return refuse(400, 'PIECE');
-    if (request.method === 'DELETE') {
-      await shelf.drop(name, index, sha256);
+    if (request.method === 'POST') {
+      await shelf.drop(name, index, url.searchParams.get('damaged') ?? '');
       return new Response(null, { status: 204 });
     }
     if (request.method !== 'PUT') return refuse(405, 'METHOD');
-    const count = wholeNumber(url.searchParams.get('of'));
     const bytes = await readBody(request, MOST_SEALED_BYTES);
     if (bytes === 'tooLong') return refuse(413, 'BLOB_TOO_LARGE');
     if (bytes === 'cut') return refuse(400, 'BODY_CUT');
-    const id = { name, index, count: count ?? 0 };
+    const id = { name, index, count: wholeNumber(url.searchParams.get('of')) ?? 0 };
     if (!isPiece(id, bytes.length)) return refuse(400, 'PIECE');
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) return refuse(422, 'BLOB_DAMAGED');
-    return answerTo(await shelf.put({ ...id, bytes }, laptop));
+    const isAsSent = createHash('sha256').update(bytes).digest('hex') === url.searchParams.get('sha256');
+    return isAsSent ? answerTo(await shelf.put({ ...id, bytes }, laptop.node)) : refuse(422, 'BLOB_DAMAGED');
   };
 }
 

@@ -1,3 +1,4 @@
+export { filesOf } from './attachedFiles.ts';
 export { backupDatabase, checkBackup, listBackups, restoreBackup } from './backup.ts';
 export type { BackupCheck, BackupFile, BackupReason } from './backup.ts';
 export { clockOfCell, formatCellClocks, parseCellClocks, parseHlc } from './clock.ts';

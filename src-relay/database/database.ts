@@ -7,7 +7,12 @@ export type RelayDatabase = {
   readonly kind: 'sqlite' | 'postgres';
   readonly reading: Reading;
   /** All that the sync service needs of a log. */
-  readonly service: Pick<ServiceParts, 'node' | 'hub' | 'admission' | 'kept' | 'head' | 'onCommit' | 'now'>;
+  readonly service: Pick<
+    ServiceParts,
+    'node' | 'hub' | 'admission' | 'kept' | 'head' | 'onCommit' | 'now' | 'blobs'
+  >;
+  /** Takes away files that were begun and left; out: how many. */
+  readonly sweepBlobs: () => Promise<number>;
   /** A new one-time code for a laptop, as it is to be shown. */
   readonly issueCode: () => Promise<string>;
   readonly counts: () => Promise<LaptopCounts>;

@@ -77,7 +77,12 @@ test('a second laptop comes in by five words, both write, and a value written tw
   await picture(here, 'laptops-invite');
 
   const second = await startDesk();
-  const { page: there, close } = await openDesk(second);
+  // A wrong phrase is refused; nothing else may be.
+  const refused: string[] = [];
+  const { page: there, close } = await openDesk(second, { expected: /403/ });
+  there.on('response', (answer) => {
+    if (answer.status() === 403) refused.push(new URL(answer.url()).pathname);
+  });
   await shots(second, 'laptops-join', async (page) => {
     await page.getByRole('button').nth(-2).click();
     await page.locator('form').waitFor();
@@ -133,16 +138,17 @@ test('a second laptop comes in by five words, both write, and a value written tw
   await status(there).getByText('доступ этого ноутбука убран').waitFor();
   await pictures(first, 'laptops-list');
   await pictures(second, 'laptops-removed');
+  expect(refused).toEqual(['/api/laptops.join']);
   await close();
   await second.stop();
-}, 180_000);
+}, 400_000);
 
 /** The page of laptops and the panel behind the status, in every language and light. */
 const pictures = async (desk: RunningDesk, name: string): Promise<void> => {
   await shots(desk, name, async (page) => {
     await go(page, '/laptops');
     await page.getByRole('heading', { level: 2 }).first().waitFor();
-    await page.waitForTimeout(300);
+    await page.waitForLoadState('networkidle');
   });
   await shots(desk, `${name}-panel`, async (page) => {
     await status(page).click();

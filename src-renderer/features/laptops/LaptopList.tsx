@@ -29,7 +29,7 @@ export const LaptopList = ({ mayManage }: { readonly mayManage: boolean }) => {
     <Panel title={t('listTitle')}>
       {list.isError && <ErrorSentence sentence={sentence(list.error)} onRetry={() => void list.refetch()} />}
       {list.data !== undefined && there.length <= 1 && <p className={styles.hint}>{t('alone')}</p>}
-      <ul className={styles.laptops}>
+      <ul className={styles.laptops} hidden={there.length === 0}>
         {there.map((laptop) => (
           <One key={laptop.id} laptop={laptop} nowMs={list.dataUpdatedAt} mayManage={mayManage} />
         ))}

@@ -10,7 +10,7 @@ export const laptopsTexts = defineTexts('laptops', {
     settingsGo: 'Laptops and links',
     listTitle: 'Laptops of the organisation',
     alone:
-      'So far there is only this laptop. Invite another one: it will have everything this one has, and both go on by themselves.',
+      'So far there is only this laptop. Invite another one: it will have everything this one has, and from then on the two exchange by themselves.',
     own: 'this laptop',
     nameless: 'Laptop {{id}}',
     added: 'since {{day}}',
@@ -129,7 +129,7 @@ export const laptopsTexts = defineTexts('laptops', {
     settingsGo: 'Ноутбуки и связь',
     listTitle: 'Ноутбуки организации',
     alone:
-      'Пока здесь только этот ноутбук. Пригласите другой: на нём появится всё, что есть здесь, и оба продолжат сами.',
+      'Пока здесь только этот ноутбук. Пригласите другой: на нём появится всё, что есть здесь, и дальше они обмениваются сами.',
     own: 'этот ноутбук',
     nameless: 'Ноутбук {{id}}',
     added: 'с {{day}}',

@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import { flaws } from './axe.ts';
 import { call } from './call.ts';
 import { openDesk, shots, startDesk, test, type RunningDesk } from './desk.ts';
+import { startRelay } from '../relay/relay.ts';
 import { HALL, picture, startOwn } from './hall.ts';
 
 const JOIN = /Присоединиться к организации/;
@@ -22,7 +23,7 @@ const invite = async (page: Page): Promise<Way> => {
   await page.getByRole('button', { name: 'Показать слова' }).click();
   const words = page.getByRole('group', { name: 'Слова' });
   await words.waitFor();
-  const address = (await page.getByRole('definition').first().innerText()).trim();
+  const address = (await page.getByRole('dialog').getByRole('definition').first().innerText()).trim();
   return { address, phrase: (await words.locator('span').allInnerTexts()).join(' ') };
 };
 
@@ -155,3 +156,69 @@ const pictures = async (desk: RunningDesk, name: string): Promise<void> => {
     await page.getByRole('dialog').waitFor();
   });
 };
+
+test('over a relay: connected by its code, told when it is gone, and what a removed laptop sent waits for the owner', async ({
+  desk: first,
+}) => {
+  const relay = await startRelay();
+  // A wrong code and an address where nobody is are refused.
+  const { page: here, close } = await openDesk(first, { expected: /40[03]|50\d/ });
+  await startOwn(here);
+  await here.reload();
+  await go(here, '/laptops');
+  await here.getByLabel('Адрес ретранслятора').fill(relay.url);
+  await here.getByLabel('Одноразовый код').fill('not-this-one');
+  await here.getByRole('button', { name: 'Подключить' }).click();
+  await here.getByText('Ретранслятор не принимает этот код', { exact: false }).waitFor();
+  expect(await flaws(here)).toEqual([]);
+  await here.getByLabel('Одноразовый код').fill(relay.code);
+  await here.getByRole('button', { name: 'Подключить' }).click();
+  await here.getByText('Ретранслятор подключён').waitFor();
+  await status(here).getByText('Всё передано').waitFor();
+
+  const way = await invite(here);
+  expect(way.address).toBe(relay.url);
+  const second = await startDesk();
+  const { page: there, close: leave } = await openDesk(second);
+  await join(there, way, 'Бекзат');
+  await there.getByText('Теперь этот ноутбук в организации').waitFor();
+  await here.getByText('«На входе» присоединился').waitFor();
+  await leave();
+  await second.stop();
+  await here.getByRole('button', { name: 'Готово' }).click();
+  await here.getByRole('button', { name: 'Убрать доступ «На входе»' }).click();
+  await here.getByText(/больше нет доступа/).waitFor();
+  await status(here).getByText('Всё передано').waitFor();
+
+  // It was away, and writes before it hears of it.
+  const back = await startDesk({ dataFolder: second.dataFolder });
+  const { page: again, close: leaveAgain } = await openDesk(back);
+  await addPerson(again);
+  await status(again)
+    .getByText(/доступ этого ноутбука убран/)
+    .waitFor();
+  await status(again).click();
+  await again.getByRole('button', { name: /^Синхронизировать/ }).click();
+  const sent = here.getByText('Прислали убранные ноутбуки');
+  const look = async (): Promise<boolean> => {
+    await go(here, '/laptops');
+    await here.getByLabel('Синхронизировать: Ретранслятор').waitFor();
+    await here.waitForLoadState('networkidle');
+    return sent.isVisible();
+  };
+  await expect.poll(look, { timeout: 30_000, interval: 500 }).toBe(true);
+  expect(await flaws(here)).toEqual([]);
+  await pictures(first, 'laptops-relay');
+  await here.getByRole('button', { name: 'Принять присланное с «На входе»' }).click();
+  await sent.waitFor({ state: 'detached' });
+  await go(here, '/people');
+  await here.getByText('Сейтқали Мәди').waitFor();
+
+  await relay.kill9();
+  await addPerson(here);
+  await status(here)
+    .getByText(/не передано, ретранслятор недоступен с \d\d:\d\d/)
+    .waitFor();
+  await Promise.all([close(), leaveAgain()]);
+  await back.stop();
+}, 300_000);

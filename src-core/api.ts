@@ -10,6 +10,7 @@ import { laptopsRouters } from './laptops/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
+import { shortLinksRouters } from './shortLinks/index.ts';
 import { tabletsRouters } from './tablets/index.ts';
 
 /** Everything that the desk's screens can ask for. A slice adds its routers here, and its tables in `tables.ts`. */
@@ -24,6 +25,7 @@ export const deskRouter = router({
   ...nameBadgesRouters,
   ...certificatesRouters,
   ...paperRouters,
+  ...shortLinksRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

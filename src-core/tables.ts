@@ -15,6 +15,7 @@ import { laptopTables } from './laptops/index.ts';
 import { paperLineTable } from './paper/index.ts';
 import { nameBadgePrintTable } from './nameBadges/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
+import { shortLinkTable } from './shortLinks/index.ts';
 import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
 import { tabletTable } from './tablets/index.ts';
@@ -44,5 +45,6 @@ export const allTables: readonly TableDef[] = [
   paperLineTable,
   ...attentionTables,
   nameBadgePrintTable,
+  shortLinkTable,
   ...laptopTables,
 ];

@@ -51,6 +51,8 @@ export const PERMISSIONS = {
   'certificates.revoke': roster,
   'certificates.verify': everyone,
   'certificates.keys': keepers,
+  'shortLinks.read': door,
+  'shortLinks.write': roster,
   'handover.read': roster,
   'handover.make': roster,
   'handover.take': roster,

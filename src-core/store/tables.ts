@@ -14,10 +14,14 @@ export type Travels = 'never' | 'whole' | { readonly of: string; readonly by: st
 type LocalRows = { localRows<Row>(sql: string, ...parameters: readonly Cell[]): Row[] };
 
 /**
- * Bytes that a table's rows name by their SHA-256. They lie in a local table, outside of the log, and go along where an event
- * is handed over.
+ * Bytes that a table's rows name by their SHA-256. They lie in a local table, outside of the log, go along where an event
+ * is handed over, and follow their rows to the other laptops (rules B of docs/sync.md).
  */
 export type Attachments = {
+  /** The hashes, hexadecimal, that any row names, those put away too: undo may bring them back. Each once. */
+  readonly all: (reading: LocalRows) => readonly string[];
+  /** Whether the bytes of a hash are here; costs no reading of them. */
+  readonly has: (reading: LocalRows, sha256: string) => boolean;
   /** The hashes, hexadecimal, of what this event needs, the most needed first. */
   readonly of: (reading: LocalRows, eventId: string) => readonly string[];
   /** The bytes of a hash, or undefined where this desk does not have them. */

@@ -20,8 +20,11 @@ export type Hub = {
 
 const EPOCH = `SELECT value FROM meta WHERE key = 'epoch'`;
 
-/** Opens the hub over a store; a log that has no name yet gets one. */
-export async function openHub(store: Store): Promise<Hub> {
+/** Opens the hub over a store; a log that has no name yet gets one. `onTaken` hears what came of each message that brought changes. */
+export async function openHub(
+  store: Store,
+  onTaken: (applied: Applied) => void = () => undefined,
+): Promise<Hub> {
   const epoch = await epochOf(store);
   const digest = createDigest(store);
 
@@ -31,6 +34,7 @@ export async function openHub(store: Store): Promise<Hub> {
     const { value } = await store.writeTogether(intent, async (tx) =>
       receive(store, tx, request.node, batch),
     );
+    onTaken(value);
     return value;
   };
 

@@ -40,7 +40,7 @@ type RequestHead = z.output<typeof requestHead>;
 type AnswerHead = z.output<typeof answerHead>;
 
 /** `to`: what the message answers, so that no other answer can be put in its place. */
-function close(key: Buffer, to: Uint8Array, head: RequestHead | AnswerHead, body: Uint8Array): Buffer {
+function close(key: Buffer, to: Uint8Array, head: RequestHead | AnswerHead, body: Uint8Array): Buffer<ArrayBuffer> {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
   cipher.setAAD(to);
@@ -57,7 +57,7 @@ function open<T>(
   to: Uint8Array,
   bytes: Buffer,
   shape: z.ZodType<T>,
-): { readonly head: T; readonly body: Buffer } | undefined {
+): { readonly head: T; readonly body: Buffer<ArrayBuffer> } | undefined {
   if (bytes.length < NONCE + LENGTH + TAG) return undefined;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(bytes), { authTagLength: TAG });

@@ -42,7 +42,12 @@ export type RelayProcess = {
   readonly kill9: () => Promise<void>;
 };
 
-type StartOptions = { readonly folder?: string; readonly env?: Readonly<Record<string, string>> };
+type StartOptions = {
+  readonly folder?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The port of an earlier start; 0 takes a free one. */
+  readonly port?: number;
+};
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
   spawn(process.execPath, [program, ...args], {
@@ -55,8 +60,9 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
 export const startRelay = async ({
   folder = newFolder(),
   env = {},
+  port: askedPort = 0,
 }: StartOptions = {}): Promise<RelayProcess> => {
-  const child = run(['--data', folder, '--port', '0'], env);
+  const child = run(['--data', folder, '--port', String(askedPort)], env);
   let output = '';
   const ended = once(child, 'close');
   await new Promise<void>((resolve, reject) => {

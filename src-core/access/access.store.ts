@@ -1,8 +1,9 @@
 import { record } from '../store/index.ts';
-import type { Reading, Store, Tx, Written } from '../store/index.ts';
+import type { DomainReading, Reading, Store, Tx, Written } from '../store/index.ts';
 import { accountTable, organisationTable } from './access.schema.ts';
 import type { AccessTables, Organisation } from './access.schema.ts';
 import type { Actor, Language } from './context.ts';
+import type { Role } from './permissions.rules.ts';
 
 export const ORGANISATION_ID = 'organisation';
 
@@ -10,7 +11,7 @@ export const ORGANISATION_ID = 'organisation';
 export const OWNER_TO_BE: Actor = { id: 'owner', name: '', role: 'owner' };
 
 /** The organisation, or null before the first start is done. */
-export async function readOrganisation(reading: Reading): Promise<Organisation | null> {
+export async function readOrganisation(reading: DomainReading): Promise<Organisation | null> {
   const row = await reading
     .read<AccessTables>()
     .selectFrom('organisation')
@@ -23,17 +24,19 @@ export async function readOrganisation(reading: Reading): Promise<Organisation |
 /** Where this laptop notes which account sits at it: after a handover there are those of the other laptop too. */
 const OWN_ACCOUNT = 'account';
 
-/** The owner's account, who is at the desk until accounts have screens of their own. */
+const ownAccount = (reading: Reading): string | undefined =>
+  reading.localRows<{ value: string }>(`SELECT value FROM meta WHERE key = '${OWN_ACCOUNT}'`)[0]?.value;
+
+/** Who is at the desk until accounts have screens of their own: the account that was noted here, else the owner's. */
 export async function readOwner(reading: Reading): Promise<Actor> {
-  const [own] = reading.localRows<{ value: string }>(`SELECT value FROM meta WHERE key = '${OWN_ACCOUNT}'`);
-  let query = reading
+  const own = ownAccount(reading);
+  const query = reading
     .read<AccessTables>()
     .selectFrom('account')
     .select(['id', 'name', 'role'])
-    .where('role', '=', 'owner')
     .where('deleted_at', 'is', null);
-  if (own !== undefined) query = query.where('id', '=', own.value);
-  return (await query.orderBy('id').executeTakeFirst()) ?? OWNER_TO_BE;
+  const sought = own === undefined ? query.where('role', '=', 'owner') : query.where('id', '=', own);
+  return (await sought.orderBy('id').executeTakeFirst()) ?? OWNER_TO_BE;
 }
 
 function noteOwnAccount(tx: Tx, id: string): void {
@@ -49,14 +52,21 @@ export async function keepOwnAccount(tx: Tx): Promise<void> {
   if (id !== OWNER_TO_BE.id) noteOwnAccount(tx, id);
 }
 
-/** Makes an account for whoever sits at a laptop that has just taken another's event over. */
+/** Makes an account for whoever sits at a laptop that takes another's event over, or joins. Done again, it is the same account. */
 export async function adoptAccount(
   tx: Tx,
   owner: { readonly name: string; readonly language: Language },
+  role: Role = 'owner',
 ): Promise<void> {
-  const id = tx.newId();
+  const id = ownAccount(tx) ?? tx.newId();
   noteOwnAccount(tx, id);
-  await record(tx, accountTable, id, { name: owner.name, role: 'owner', language: owner.language });
+  await record(tx, accountTable, id, { name: owner.name, role, language: owner.language });
+}
+
+/** What those who wrote are called, by the id of their account: other laptops' accounts too. */
+export async function readAccountNames(reading: Reading): Promise<ReadonlyMap<string, string>> {
+  const rows = await reading.read<AccessTables>().selectFrom('account').select(['id', 'name']).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 export type OwnStart = {

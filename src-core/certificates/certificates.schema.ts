@@ -90,7 +90,8 @@ export const certificateTemplateTable = defineTable({
     name_form: 'open',
     page_width: 'open',
     page_height: 'open',
-    background: 'open',
+    // It may hold the hash of a picture, which tells whoever has the same picture what it is.
+    background: 'sealed',
     layout: 'open',
   },
 });

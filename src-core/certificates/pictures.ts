@@ -123,8 +123,14 @@ const BACKGROUNDS = `SELECT background, EXISTS (
     SELECT 1 FROM certificate WHERE event_id = ? AND template_id = certificate_template.id) AS is_used
   FROM certificate_template WHERE is_used OR deleted_at IS NULL ORDER BY is_used DESC, id DESC`;
 
-/** The pictures behind templates go along with an event, so that another laptop prints the same certificates. */
+const NAMED = `SELECT DISTINCT json_extract(background, '$.sha256') AS sha256
+  FROM certificate_template WHERE json_extract(background, '$.sha256') IS NOT NULL ORDER BY sha256`;
+
+/** The pictures behind templates go along with an event and to the other laptops, so that those print the same certificates. */
 export const templatePictures: Attachments = {
+  all: (reading) => reading.localRows<Pick<Picture, 'sha256'>>(NAMED).map(({ sha256 }) => sha256),
+  has: (reading, sha256) =>
+    reading.localRows('SELECT sha256 FROM certificate_picture WHERE sha256 = ?', sha256).length > 0,
   of: (reading, eventId) => {
     const backgrounds = reading
       .localRows<{ background: string }>(BACKGROUNDS, eventId)

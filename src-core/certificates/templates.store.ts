@@ -3,6 +3,7 @@ import { record } from '../store/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
 import { certificateSettingsTable, certificateTemplateTable } from './certificates.schema.ts';
 import type { CertificatesTables } from './certificates.schema.ts';
+import { templatePictures } from './pictures.ts';
 import type { Picture, PictureTables } from './pictures.ts';
 import type { Background, Template } from './template.rules.ts';
 
@@ -51,9 +52,11 @@ export async function findTemplate(
   return templateOf(row);
 }
 
-/** Writes a template. Throws BACKGROUND_MISSING where its picture is not here. */
+/** Writes a template. Throws BACKGROUND_MISSING where its picture is not here and no template is waiting for it either. */
 export async function saveTemplate(tx: Tx, id: string, template: Template): Promise<void> {
-  if (template.background.kind === 'file') await findPicture(tx, template.background.sha256);
+  const { background } = template;
+  const isAwaited = background.kind === 'file' && templatePictures.all(tx).includes(background.sha256);
+  if (background.kind === 'file' && !isAwaited) await findPicture(tx, background.sha256);
   await record(tx, certificateTemplateTable, id, {
     name: template.name,
     language: template.language,

@@ -9,6 +9,8 @@ import type { Batch } from '../sync/index.ts';
 const MOST_BYTES = 16 * 1_048_576;
 /** Characters of one file's base64. */
 const LONGEST_FILE = 8 * 1_048_576;
+/** Bytes of one file: a longer one would make the whole event's file unreadable there, so it stays and comes by sync. */
+const MOST_OF_ONE = (LONGEST_FILE / 4) * 3;
 /** Files in one frame; this program puts one in each. */
 const MOST_IN_FRAME = 8;
 
@@ -52,7 +54,8 @@ export function* filesOf(
     for (const sha256 of attachments?.of(reading, eventId) ?? []) {
       if (sofar.hashes.includes(sha256)) continue;
       const bytes = attachments?.read(reading, sha256);
-      if (bytes === undefined || sofar.bytes + bytes.length > MOST_BYTES) continue;
+      if (bytes === undefined || bytes.length > MOST_OF_ONE || sofar.bytes + bytes.length > MOST_BYTES)
+        continue;
       sofar = { hashes: [...sofar.hashes, sha256], bytes: sofar.bytes + bytes.length };
       const files = [{ table, sha256, data: bytes.toString('base64') }];
       yield { content: { changes: [], actions: [], files }, sofar };

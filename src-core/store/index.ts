@@ -1,3 +1,4 @@
+export { filesOf } from './attachedFiles.ts';
 export { backupDatabase, checkBackup, listBackups, restoreBackup } from './backup.ts';
 export type { BackupCheck, BackupFile, BackupReason } from './backup.ts';
 export { clockOfCell, formatCellClocks, parseCellClocks, parseHlc } from './clock.ts';
@@ -7,6 +8,8 @@ export { factId } from './ids.ts';
 export type { RandomBytes } from './ids.ts';
 export { historyOfRow } from './journal.ts';
 export type { FieldChange } from './journal.ts';
+export { lockFolder } from './folderLock.ts';
+export type { FolderLock } from './folderLock.ts';
 export { NewerDatabaseError } from './migrate.ts';
 export type { Migration } from './migrate.ts';
 export { openStore } from './open.ts';
@@ -26,6 +29,7 @@ export type { DomainStore, Store, TablesOf } from './store.ts';
 export type {
   Action,
   Commit,
+  DomainReading,
   DomainTx,
   LocalWriter,
   Reader,
@@ -34,6 +38,7 @@ export type {
   Tx,
   Written,
 } from './transaction.ts';
+export { expired } from './retention.rules.ts';
 export { defineTable } from './tables.ts';
 export type { Cell } from './cell.ts';
 export type {

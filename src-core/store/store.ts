@@ -12,10 +12,19 @@ import type { RowOf, TableDef } from './tables.ts';
 import { createTogether } from './together.ts';
 import type { SharedCommit } from './together.ts';
 import { beginSession } from './transaction.ts';
-import type { Commit, DomainTx, Intent, Reading, StoreTables, Tx, Written } from './transaction.ts';
+import type {
+  Commit,
+  DomainReading,
+  DomainTx,
+  Intent,
+  Reading,
+  StoreTables,
+  Tx,
+  Written,
+} from './transaction.ts';
 
 /** A store on whichever database, SQLite or PostgreSQL: what a function may use that is to run on both. */
-export type DomainStore = Pick<Reading, 'read'> & {
+export type DomainStore = DomainReading & {
   readonly node: string;
   /** The schema's version: the number of the last migration. */
   readonly schema: number;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Cell } from './cell.ts';
 import { rowChecks } from './rowChecks.ts';
 
-/** What the relay may do with a column: read it, carry it sealed, or never get it. */
-export type RelayRule = 'open' | 'sealed' | 'never';
+/** What the relay may do with a column: read it, or carry it sealed. It is declared once: what was open cannot be taken back. */
+export type RelayRule = 'open' | 'sealed';
 
 /**
  * Whether a table's rows go along when an event is handed over: none; all; or those whose `column` names the event, or a
@@ -14,10 +14,14 @@ export type Travels = 'never' | 'whole' | { readonly of: string; readonly by: st
 type LocalRows = { localRows<Row>(sql: string, ...parameters: readonly Cell[]): Row[] };
 
 /**
- * Bytes that a table's rows name by their SHA-256. They lie in a local table, outside of the log, and go along where an event
- * is handed over.
+ * Bytes that a table's rows name by their SHA-256. They lie in a local table, outside of the log, go along where an event
+ * is handed over, and follow their rows to the other laptops (rules B of docs/sync.md).
  */
 export type Attachments = {
+  /** The hashes, hexadecimal, that any row names, those put away too: undo may bring them back. Each once. */
+  readonly all: (reading: LocalRows) => readonly string[];
+  /** Whether the bytes of a hash are here; costs no reading of them. */
+  readonly has: (reading: LocalRows, sha256: string) => boolean;
   /** The hashes, hexadecimal, of what this event needs, the most needed first. */
   readonly of: (reading: LocalRows, eventId: string) => readonly string[];
   /** The bytes of a hash, or undefined where this desk does not have them. */

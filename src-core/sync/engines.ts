@@ -26,3 +26,7 @@ export const takeTogether = <T>(
   work: (tx: ReceivingTx) => Promise<T>,
 ): Promise<Written<T>> =>
   'ask' in store ? store.writeTogether(intent, work) : store.writeTogether(intent, work);
+
+/** Reads by SQL that both databases take. */
+export const readAll = async <Row extends object>(store: SyncStore, sql: string): Promise<readonly Row[]> =>
+  'ask' in store ? store.ask<Row>(sql) : store.localRows<Row>(sql);

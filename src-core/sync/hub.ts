@@ -14,6 +14,8 @@ import type { DomainStore } from '../store/index.ts';
 
 /** The serving side: any node's log, for whoever was let in. It knows no socket and no token. */
 export type Hub = {
+  /** The log's name. */
+  readonly epoch: string;
   /** Takes one message in and answers it (rules L1–L6 of docs/sync.md). Whatever is no request is refused; nothing is thrown but what the disk throws. */
   readonly answer: (message: unknown) => Promise<SyncAnswer>;
 };
@@ -21,14 +23,18 @@ export type Hub = {
 const INTENT = { actor: 'sync', action: 'sync.receive' };
 const NOTHING: Applied = { applied: 0, known: 0, kept: {} };
 
-/** Opens the hub over a store; a log that has no name yet gets one. */
-export async function openHub(store: SyncStore): Promise<Hub> {
+/** Opens the hub over a store; a log that has no name yet gets one. `onTaken` hears what came of each message that brought changes. */
+export async function openHub(
+  store: SyncStore,
+  onTaken: (applied: Applied) => void = () => undefined,
+): Promise<Hub> {
   const epoch = await epochOf(store);
   const log = servedLogOf(store);
   const digest = createDigest(log);
 
   const take = async (request: SyncRequest, batch: ForeignBatch): Promise<Applied> => {
     const { value } = await takeTogether(store, INTENT, (tx) => receive(store, tx, request.node, batch));
+    onTaken(value);
     return value;
   };
 
@@ -36,6 +42,7 @@ export async function openHub(store: SyncStore): Promise<Hub> {
     log.standing({ node, after: cursor, seen: known?.head?.seq ?? 0 });
 
   return {
+    epoch,
     async answer(message) {
       const read = requestShape.safeParse(message);
       if (!read.success) {

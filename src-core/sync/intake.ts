@@ -27,7 +27,12 @@ export type RowWriting = {
 /** A change in the log under the number it was given here. */
 export type Appended = { readonly seq: number; readonly hlc: string };
 
-export type KeptChange = { readonly change: SentChange; readonly reason: KeptReason };
+/** A change to be kept aside, and by whom it was brought where that matters. */
+export type KeptChange = {
+  readonly change: SentChange;
+  readonly reason: KeptReason;
+  readonly broughtBy?: string;
+};
 
 /** What forks are found from: a row's line in the log. */
 export type ForkLine = {
@@ -40,7 +45,8 @@ export type RowCell = { readonly table: string; readonly row: string; readonly c
 export type Span = { readonly first_seq: number; readonly last_seq: number };
 
 /** Which of what is kept aside is to be taken out and tried again. */
-export type Retried = { readonly kind: 'all' } | { readonly kind: 'ripe'; readonly schema: number };
+export type Retried =
+  { readonly kind: 'all' } | { readonly kind: 'locked' } | { readonly kind: 'ripe'; readonly schema: number };
 
 /**
  * What taking changes in asks of a running transaction: questions and orders about many rows at once, so that a database at the end
@@ -67,7 +73,10 @@ export type Intake = {
   /** All lines of these rows in the order of their clocks, by table and id. */
   linesOf(rows: RowIds): Soon<ReadonlyMap<TableDef, ReadonlyMap<string, readonly ForkLine[]>>>;
   noteConflicts(cells: readonly RowCell[]): Soon<void>;
+  /** What is readable is not given up for what is locked or comes from a laptop that was shut out; the other way round it is. */
   keepAside(kept: readonly KeptChange[]): Soon<void>;
+  /** Of these ids those that are kept aside. */
+  keptAmong(hlcs: readonly string[]): Soon<ReadonlySet<string>>;
   /** Changes that have found their place after all. */
   forgetKept(hlcs: readonly string[]): Soon<void>;
   /** Remembers that a node brought these lines. */

@@ -1,14 +1,19 @@
 import type { Reading, Store, Tx } from '../store/index.ts';
 import { createDigest } from './digest.ts';
+import type { Intake } from './intake.ts';
 import { pack } from './pack.ts';
 import { pageFor } from './pages.ts';
 import type { Page } from './pages.ts';
 import { answerShape, PROTOCOL } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
-import { receive } from './receive.ts';
+import { receiveInto } from './receive.ts';
+import type { Sealer } from './seal.ts';
 import type { Head } from './served.ts';
+import { sqliteIntake } from './sqliteIntake.ts';
 import { countKept, sqliteLog } from './sqliteLog.ts';
 import { unpack } from './unpack.ts';
+import { isSentChange } from './wire.ts';
+import type { Batch, SentChange } from './wire.ts';
 
 /** What came of a round with another node. */
 export type Round = {
@@ -39,6 +44,8 @@ export type LinkParts = {
   readonly peer: string;
   /** Carries one message there and its answer back; throws where there is no way. */
   readonly send: (message: SyncRequest) => Promise<unknown>;
+  /** For a relay: seals what it may only carry, and opens what it brings. */
+  readonly sealer?: Sealer;
 };
 
 type PeerRow = {
@@ -59,7 +66,9 @@ const MOST_RESETS = 2;
  * The calling side: brings what is new here, takes what is new there, until both are the same (rules L1–L6 of docs/sync.md). A round that
  * breaks off has done no harm and goes on where it was.
  */
-export function createLink({ store, peer, send }: LinkParts) {
+export function createLink({ store, peer, send, sealer }: LinkParts) {
+  // What no key of this link opened before will not open later by the same keys.
+  let areLockedTried = sealer === undefined;
   const log = sqliteLog(store);
   const digest = createDigest(log);
   const intent = { actor: 'sync', action: 'sync.receive' };
@@ -69,7 +78,10 @@ export function createLink({ store, peer, send }: LinkParts) {
     const batch = unpack(answer.packed);
     if (batch === undefined) throw new LinkError('NOT_UNDERSTOOD');
     const { value } = await store.write(intent, async (tx) => {
-      const { applied } = await receive(store, tx, answer.node, batch);
+      const intake = sqliteIntake(tx);
+      const changes =
+        sealer === undefined ? batch.changes : await openAll(intake, sealer, batch.changes, areLockedTried);
+      const { applied } = await receiveInto(store, intake, answer.node, { ...batch, changes });
       keepPeer(tx, peer, {
         node: answer.node,
         epoch: answer.epoch,
@@ -80,6 +92,7 @@ export function createLink({ store, peer, send }: LinkParts) {
       });
       return applied;
     });
+    areLockedTried = true;
     return value;
   };
 
@@ -108,7 +121,7 @@ export function createLink({ store, peer, send }: LinkParts) {
             node: store.node,
             known: known.epoch === null ? null : { epoch: known.epoch, head: headIn(known) },
             cursor: known.pulled,
-            packed: pack(page.batch),
+            packed: pack(sealer === undefined ? page.batch : sealed(page.batch, sealer)),
             isLast: !page.hasMore,
             isRetry: isRetry && sent === 0 && got === 0,
             nowMs: store.now(),
@@ -154,6 +167,45 @@ export function waitingFor(reading: Reading, peer: string): number {
     node ?? '',
   );
   return line?.n ?? 0;
+}
+
+const sealed = (batch: Batch, { seal }: Sealer): Batch => ({ ...batch, changes: batch.changes.map(seal) });
+
+/** The changes as they were written, those that were locked before first; what cannot be opened is kept aside. */
+async function openAll(
+  intake: Intake,
+  sealer: Sealer,
+  changes: readonly unknown[],
+  areLockedTried: boolean,
+): Promise<readonly unknown[]> {
+  const before = areLockedTried ? [] : (await intake.takeOut({ kind: 'locked' })).changes;
+  const locked: SentChange[] = [];
+  const opened = [...before, ...changes].flatMap((sent) => {
+    if (!isSentChange(sent)) return [sent];
+    const one = openOne(sealer, sent);
+    if (one !== 'locked') return [one];
+    locked.push(sent);
+    return [];
+  });
+  if (locked.length > 0) {
+    const { known } = await intake.look(
+      locked.map(({ hlc }) => hlc),
+      new Map(),
+    );
+    await intake.keepAside(
+      locked.flatMap((change) => (known.has(change.hlc) ? [] : [{ change, reason: 'locked' as const }])),
+    );
+  }
+  return opened;
+}
+
+/** What is no JSON is no secret either: whoever judges the change refuses it. */
+function openOne(sealer: Sealer, sent: SentChange): SentChange | 'locked' {
+  try {
+    return sealer.open(sent);
+  } catch {
+    return sent;
+  }
 }
 
 const headIn = ({ head_seq: seq, head_hlc: hlc }: PeerRow): Head | null =>

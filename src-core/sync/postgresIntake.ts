@@ -1,6 +1,6 @@
 import type { PostgresTx, TableDef } from '../store/index.ts';
 import { fit, rowsOf } from '../store/index.ts';
-import type { ForkLine, Intake, KnownLine, Retried, RowIds, RowWriting } from './intake.ts';
+import type { ForkLine, Intake, KeptChange, KnownLine, Retried, RowIds, RowWriting } from './intake.ts';
 import { readKept } from './wire.ts';
 import type { SentChange } from './wire.ts';
 
@@ -11,9 +11,11 @@ const FORK_LINES = `SELECT row_id, hlc, patch, base FROM change
   WHERE row_id = ANY($1::text[]) AND table_name = $2 ORDER BY hlc`;
 const CONFLICTS = `INSERT INTO conflict (table_name, row_id, column_name)
   SELECT table_name, row_id, column_name FROM json_populate_recordset(NULL::conflict, $1::json) ON CONFLICT DO NOTHING`;
-const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change)
-  SELECT hlc, table_name, row_id, schema, reason, at, change FROM json_populate_recordset(NULL::quarantine, $1::json)
-  ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason`;
+const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change, brought_by)
+  SELECT hlc, table_name, row_id, schema, reason, at, change, brought_by FROM json_populate_recordset(NULL::quarantine, $1::json)
+  ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason, change = excluded.change, brought_by = excluded.brought_by
+  WHERE excluded.reason NOT IN ('locked', 'revoked')`;
+const KEPT = 'SELECT hlc FROM quarantine WHERE hlc = ANY($1::text[])';
 const FORGET = 'DELETE FROM quarantine WHERE hlc = ANY($1::text[])';
 const WAITING = `DELETE FROM quarantine WHERE reason = 'rowMissing' AND table_name = $1 AND row_id = ANY($2::text[]) RETURNING hlc, change`;
 const LENGTHEN = 'UPDATE sync_origin SET last_seq = $1 WHERE node = $2 AND last_seq = $3';
@@ -73,24 +75,11 @@ export function postgresIntake(tx: PostgresTx): Intake {
           cells.map(({ table, row, column }) => ({ table_name: table, row_id: row, column_name: column })),
         ),
       ),
-    keepAside: (kept) =>
-      run(
-        KEEP,
-        JSON.stringify(
-          kept.map(({ change, reason }) => {
-            const { hlc, table_name, row_id, schema } = change;
-            return fitAll({
-              hlc,
-              table_name,
-              row_id,
-              schema,
-              reason,
-              at: tx.at,
-              change: JSON.stringify(change),
-            });
-          }),
-        ),
-      ),
+    keepAside: (kept) => run(KEEP, JSON.stringify(keptRows(kept, tx.at))),
+    async keptAmong(hlcs) {
+      const { rows } = await connection.query<{ hlc: string }>(KEPT, [hlcs]);
+      return new Set(rows.map(({ hlc }) => hlc));
+    },
     forgetKept: (hlcs) => run(FORGET, hlcs),
     async noteOrigin(node, spans) {
       const [first, ...rest] = spans;
@@ -113,13 +102,34 @@ async function put(tx: PostgresTx, writings: readonly RowWriting[]) {
   return numbers && lines.map(({ hlc }, at) => ({ seq: numbers[at] ?? 0, hlc }));
 }
 
-const takingOut = (which: Retried): readonly [string, ...unknown[]] =>
-  which.kind === 'all'
-    ? [`DELETE FROM quarantine WHERE reason <> 'twin' RETURNING hlc, change`]
-    : [
-        `DELETE FROM quarantine WHERE (reason = 'newer' AND schema <= $1) OR reason = 'clockAhead' RETURNING hlc, change`,
-        which.schema,
-      ];
+/** The last of each id: one statement cannot write a row twice. */
+function keptRows(kept: readonly KeptChange[], at: string): readonly object[] {
+  const rows = new Map<string, object>();
+  for (const { change, reason, broughtBy = null } of kept) {
+    const { hlc, table_name, row_id, schema } = change;
+    const row = {
+      hlc,
+      table_name,
+      row_id,
+      schema,
+      reason,
+      at,
+      change: JSON.stringify(change),
+      brought_by: broughtBy,
+    };
+    rows.set(hlc, fitAll(row));
+  }
+  return [...rows.values()];
+}
+
+function takingOut(which: Retried): readonly [string, ...unknown[]] {
+  if (which.kind === 'locked')
+    return [`DELETE FROM quarantine WHERE reason = 'locked' RETURNING hlc, change`];
+  if (which.kind === 'all')
+    return [`DELETE FROM quarantine WHERE reason NOT IN ('twin', 'locked', 'revoked') RETURNING hlc, change`];
+  const ripe = `(reason = 'newer' AND schema <= $1) OR reason = 'clockAhead'`;
+  return [`DELETE FROM quarantine WHERE ${ripe} RETURNING hlc, change`, which.schema];
+}
 
 /** Every text of it as PostgreSQL can hold it. */
 function fitAll(row: Readonly<Record<string, string | number | null>>): Readonly<Record<string, unknown>> {

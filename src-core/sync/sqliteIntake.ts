@@ -17,8 +17,10 @@ const ACTION = `INSERT INTO action (id, name, actor, node, at, undoes) VALUES (?
 const LINES = 'SELECT hlc, patch, base FROM change WHERE row_id = ? AND table_name = ? ORDER BY hlc';
 const CONFLICT =
   'INSERT INTO conflict (table_name, row_id, column_name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change) VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason`;
+const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change, brought_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason, change = excluded.change, brought_by = excluded.brought_by
+  WHERE excluded.reason NOT IN ('locked', 'revoked')`;
+const KEPT = 'SELECT hlc FROM quarantine WHERE hlc IN (SELECT value FROM json_each(?))';
 const LENGTHEN = 'UPDATE sync_origin SET last_seq = ? WHERE node = ? AND last_seq = ?';
 const ORIGIN = 'INSERT INTO sync_origin (node, first_seq, last_seq) VALUES (?, ?, ?)';
 
@@ -71,11 +73,13 @@ export function sqliteIntake(tx: Tx): Intake {
       for (const { table, row, column } of cells) engine.run(CONFLICT, table, row, column);
     },
     keepAside(kept) {
-      for (const { change, reason } of kept) {
+      for (const { change, reason, broughtBy = null } of kept) {
         const { hlc, table_name, row_id, schema } = change;
-        engine.run(KEEP, hlc, table_name, row_id, schema, reason, tx.at, JSON.stringify(change));
+        engine.run(KEEP, hlc, table_name, row_id, schema, reason, tx.at, JSON.stringify(change), broughtBy);
       }
     },
+    keptAmong: (hlcs) =>
+      new Set(engine.all<{ hlc: string }>(KEPT, JSON.stringify(hlcs)).map(({ hlc }) => hlc)),
     forgetKept(hlcs) {
       const json = JSON.stringify(hlcs);
       engine.run('DELETE FROM quarantine WHERE hlc IN (SELECT value FROM json_each(?))', json);
@@ -118,10 +122,11 @@ function isClash(error: unknown): boolean {
 
 type Condition = readonly [where: string, ...parameters: Cell[]];
 
-const conditionOf = (which: Retried): Condition =>
-  which.kind === 'all'
-    ? [`reason <> 'twin'`]
-    : [`(reason = 'newer' AND schema <= ?) OR reason = 'clockAhead'`, which.schema];
+function conditionOf(which: Retried): Condition {
+  if (which.kind === 'locked') return [`reason = 'locked'`];
+  if (which.kind === 'all') return [`reason NOT IN ('twin', 'locked', 'revoked')`];
+  return [`(reason = 'newer' AND schema <= ?) OR reason = 'clockAhead'`, which.schema];
+}
 
 function take({ engine }: Tx, ...[where, ...parameters]: Condition): readonly SentChange[] {
   const lines = engine.all<{ change: string }>(

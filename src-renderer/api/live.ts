@@ -25,6 +25,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   clubs: ['club'],
   nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
+  shortLinks: ['short_link', 'event', 'event_template'],
   paper: ['paper_line', 'check_in'],
   // Asked anew by its own clock: no commit tells of a pulled cable.
   conditions: [],
@@ -45,6 +46,9 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   attendance: [],
   cards: [],
   handover: [],
+  laptops: ['laptop'],
+  // The live stream brings how links stand; what the other side keeps is asked when it is looked at.
+  links: [],
   backups: ['import_batch'],
   jobs: [],
 };
@@ -104,6 +108,7 @@ export const startLive = (): (() => void) => {
     },
     onData: (event) => {
       if (event.kind === 'commit') refreshInPace(event.tables);
+      else if (event.kind === 'links') queryClient.setQueryData(api.links.state.queryKey(), event.links);
       else queryClient.setQueryData(api.jobs.get.queryKey({ id: event.job.id }), event.job);
     },
   });

@@ -11,7 +11,7 @@ export const certificateFailureTexts = defineTexts('certificateFailures', {
     NOBODY_TO_CERTIFY: 'This rule finds nobody. Choose another rule or mark people at the event first.',
     NOTHING_TO_PRINT: 'There are no certificates to print here.',
     BACKGROUND_MISSING:
-      'The background picture is not on this laptop. Upload the same file here or choose another background.',
+      'The background picture has not come to this laptop yet. It comes by itself when the laptop that has it syncs; you can also upload the same file here or choose another background.',
     PICTURE_TOO_HEAVY: 'The file is larger than {{most}} MB. Save the picture smaller and try again.',
     PICTURE_TOO_LARGE:
       'The picture is {{width}} × {{height}} dots, which is more than {{most}} million. Save it smaller.',
@@ -40,7 +40,7 @@ export const certificateFailureTexts = defineTexts('certificateFailures', {
       'По этому правилу никого нет. Выберите другое или сначала отметьте людей на мероприятии.',
     NOTHING_TO_PRINT: 'Здесь нет сертификатов для печати.',
     BACKGROUND_MISSING:
-      'Картинки фона нет на этом ноутбуке. Загрузите сюда тот же файл или выберите другой фон.',
+      'Картинка фона ещё не пришла на этот ноутбук. Она придёт сама, когда синхронизируется ноутбук, где она есть; можно и загрузить сюда тот же файл или выбрать другой фон.',
     PICTURE_TOO_HEAVY: 'Файл больше {{most}} МБ. Сохраните картинку поменьше и попробуйте снова.',
     PICTURE_TOO_LARGE:
       'В картинке {{width}} × {{height}} точек — больше {{most}} миллионов. Сохраните её поменьше.',
@@ -67,7 +67,8 @@ export const certificateFailureTexts = defineTexts('certificateFailures', {
     NOBODY_TO_CERTIFY:
       'Бұл ереже бойынша ешкім жоқ. Басқасын таңдаңыз немесе алдымен іс-шарада адамдарды белгілеңіз.',
     NOTHING_TO_PRINT: 'Мұнда басып шығаратын сертификат жоқ.',
-    BACKGROUND_MISSING: 'Фон суреті бұл ноутбукте жоқ. Сол файлды осында жүктеңіз немесе басқа фон таңдаңыз.',
+    BACKGROUND_MISSING:
+      'Фон суреті бұл ноутбукке әлі келген жоқ. Сурет бар ноутбук синхрондалғанда, ол өзі келеді; сол файлды осында жүктеуге немесе басқа фон таңдауға да болады.',
     PICTURE_TOO_HEAVY: 'Файл {{most}} МБ-тан үлкен. Суретті кішірейтіп сақтап, қайта көріңіз.',
     PICTURE_TOO_LARGE:
       'Суретте {{width}} × {{height}} нүкте бар — {{most}} миллионнан көп. Кішірейтіп сақтаңыз.',

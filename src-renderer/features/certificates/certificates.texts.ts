@@ -14,6 +14,7 @@ export const certificatesTexts = defineTexts('certificates', {
     noneTitle: 'No templates yet',
     noneText: 'Choose a design, put your words on it, and give everyone who came a certificate in one click.',
     picture: 'Template “{{name}}” with sample words',
+    backgroundAwaited: 'The background has not come yet',
     copy: 'Make a copy',
     copyName: '{{name}} (copy)',
     copied: 'Copy made: “{{name}}”',
@@ -52,6 +53,7 @@ export const certificatesTexts = defineTexts('certificates', {
     noneText:
       'Выберите оформление, впишите свои слова — и выдайте сертификаты всем, кто пришёл, одним нажатием.',
     picture: 'Шаблон «{{name}}» с примерами слов',
+    backgroundAwaited: 'Фон ещё не пришёл',
     copy: 'Сделать копию',
     copyName: '{{name}} (копия)',
     copied: 'Сделана копия: «{{name}}»',
@@ -90,6 +92,7 @@ export const certificatesTexts = defineTexts('certificates', {
     noneText:
       'Безендіруді таңдап, өз сөздеріңізді жазыңыз да, келгендердің бәріне сертификатты бір басып беріңіз.',
     picture: '«{{name}}» үлгісі, мысал сөздермен',
+    backgroundAwaited: 'Фон суреті әлі келген жоқ',
     copy: 'Көшірмесін жасау',
     copyName: '{{name}} (көшірме)',
     copied: 'Көшірме жасалды: «{{name}}»',

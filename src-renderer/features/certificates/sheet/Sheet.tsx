@@ -52,14 +52,33 @@ export const SheetParts = ({ page, background, placed, qr }: Props) => (
   </>
 );
 
+type SheetProps = Props & {
+  readonly label: string;
+  /** Stands across the top instead of what is missing. */
+  readonly notice?: string | undefined;
+};
+
+/** Letters of the notice in the width of a page: the longest of the three languages fits. */
+const NOTICE_LETTERS = 34;
+
 /** The whole page as a picture that says what it shows. */
-export const Sheet = ({ label, ...parts }: Props & { readonly label: string }) => (
+export const Sheet = ({ label, notice, ...parts }: SheetProps) => (
   <svg
     className={styles.picture}
     viewBox={`0 0 ${parts.page.width} ${parts.page.height}`}
     role="img"
-    aria-label={label}
+    aria-label={notice === undefined ? label : `${label}. ${notice}`}
   >
     <SheetParts {...parts} />
+    {notice !== undefined && (
+      <text
+        className={styles.notice}
+        x={parts.page.width / 2}
+        y={(parts.page.width / NOTICE_LETTERS) * 1.6}
+        fontSize={parts.page.width / NOTICE_LETTERS}
+      >
+        {notice}
+      </text>
+    )}
   </svg>
 );

@@ -1,0 +1,24 @@
+import { createSyncService, openKept, partsOf } from '../sync/index.ts';
+import type { Hub, ServiceParts, SyncService, SyncStore } from '../sync/index.ts';
+import { openAdmission } from './admission.ts';
+import { noteDecision } from './laptops.store.ts';
+
+/** Serves a database to the laptops that its own tables admit. `takeCode`: see `openAdmission`. */
+export function serveLaptops({
+  store,
+  hub,
+  takeCode,
+  ...rest
+}: Pick<ServiceParts, 'blobs' | 'waitMs' | 'onError'> & {
+  readonly store: SyncStore;
+  readonly hub: Hub;
+  readonly takeCode?: (code: string) => Promise<boolean>;
+}): SyncService {
+  return createSyncService({
+    ...partsOf(store),
+    ...rest,
+    hub,
+    admission: openAdmission(store, takeCode && { takeCode }),
+    kept: openKept(store, noteDecision),
+  });
+}

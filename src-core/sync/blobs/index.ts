@@ -1,0 +1,16 @@
+export { blobSeal } from './sealing.ts';
+export type { BlobSeal } from './sealing.ts';
+export { openFolderShelf } from './folderShelf.ts';
+export type { FolderShelf } from './folderShelf.ts';
+export { createBlobLink } from './link.ts';
+export type { BlobLink, BlobProgress, BlobRound, BlobSend } from './link.ts';
+export { BlobLinkError } from './linkError.ts';
+export { readBlobNotes } from './notes.ts';
+export type { BlobNote, BlobProblem } from './notes.ts';
+export { createOwnShelf } from './ownShelf.ts';
+export { createBlobService } from './service.ts';
+export type { BlobService } from './service.ts';
+export { DESK_LIMITS, RELAY_LIMITS } from './shelf.ts';
+export type { Shelf, ShelfLimits } from './shelf.ts';
+export { blobShelfSql, createTableShelf } from './tableShelf.ts';
+export type { BlobShelfTables } from './tableShelf.ts';

@@ -1,8 +1,8 @@
 /** The directions of ARCHITECTURE.md, as rules. Each comment is the sentence a developer sees when it is broken. */
 const LAYERS = [
-  ['access', 'people'],
+  ['access', 'laptops', 'people'],
   ['groups', 'events'],
-  ['timetable', 'attendance', 'attention', 'door', 'handover', 'tablets'],
+  ['timetable', 'attendance', 'attention', 'door', 'handover', 'shortLinks', 'tablets'],
   ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],
   ['insights', 'notifications', 'conditions'],
 ];
@@ -31,6 +31,13 @@ module.exports = {
       to: {
         path: '^src-(main|relay|renderer)/|node_modules/(electron|hono|@hono|react|react-dom|@mantine)/',
       },
+    },
+    {
+      name: 'hosts-do-not-know-each-other',
+      comment: 'What desk and relay share stands in the core.',
+      severity: 'error',
+      from: { path: '^src-(main|relay)/', pathNot: '\\.test\\.ts$|\\.test-support\\.ts$' },
+      to: { path: '^src-(main|relay)/', pathNot: '^src-$1/' },
     },
     {
       name: 'store-and-documents-know-no-slice',

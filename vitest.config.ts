@@ -9,8 +9,9 @@ export default defineConfig({
           include: [
             'src-core/**/*.test.ts',
             'src-main/**/*.test.ts',
+            'src-relay/**/*.test.ts',
             'src-renderer/**/*.test.ts',
-            'tests/{contract,migrations,sync,sheets,house}/**/*.test.ts',
+            'tests/{contract,migrations,sync,relay,sheets,house}/**/*.test.ts',
           ],
           testTimeout: 30_000,
         },

@@ -15,7 +15,9 @@ import { question } from './0013_question.ts';
 import { nameBadges } from './0014_nameBadges.ts';
 import { waveGate } from './0015_wave_gate.ts';
 import { exchange } from './0016_exchange.ts';
+import { laptops } from './0017_laptops.ts';
 import { blobs } from './0018_blobs.ts';
+import { shortLinks } from './0019_short_links.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -35,5 +37,7 @@ export const migrations: readonly Migration[] = [
   nameBadges,
   waveGate,
   exchange,
+  laptops,
   blobs,
+  shortLinks,
 ];

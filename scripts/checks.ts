@@ -17,7 +17,7 @@ const tool = (path: string): string => join(root, 'node_modules', path);
 const hasSources = (folder: string): boolean =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).some((name) => /\.tsx?$/.test(name));
 
-const ROOTS = ['src-core', 'src-main', 'src-renderer', 'tests', 'scripts'];
+const ROOTS = ['src-core', 'src-main', 'src-relay', 'src-renderer', 'tests', 'scripts'];
 
 const types: readonly Check[] = ROOTS.filter(hasSources).map((folder) => ({
   name: `types: ${folder}`,

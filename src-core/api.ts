@@ -6,9 +6,11 @@ import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
+import { laptopsRouters } from './laptops/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
+import { shortLinksRouters } from './shortLinks/index.ts';
 import { tabletsRouters } from './tablets/index.ts';
 
 /** Everything that the desk's screens can ask for. A slice adds its routers here, and its tables in `tables.ts`. */
@@ -23,8 +25,10 @@ export const deskRouter = router({
   ...nameBadgesRouters,
   ...certificatesRouters,
   ...paperRouters,
+  ...shortLinksRouters,
   ...conditionsRouters,
   ...handoverRouters,
+  ...laptopsRouters,
   /** Server-sent events: which tables changed, how jobs go on. */
   live: procedure('desk.use').subscription(({ ctx, signal }) => liveEvents(ctx, signal)),
 });

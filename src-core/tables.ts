@@ -11,9 +11,11 @@ import {
   registrationTable,
   roomTables,
 } from './events/index.ts';
+import { laptopTables } from './laptops/index.ts';
 import { paperLineTable } from './paper/index.ts';
 import { nameBadgePrintTable } from './nameBadges/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
+import { shortLinkTable } from './shortLinks/index.ts';
 import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
 import { tabletTable } from './tablets/index.ts';
@@ -43,4 +45,6 @@ export const allTables: readonly TableDef[] = [
   paperLineTable,
   ...attentionTables,
   nameBadgePrintTable,
+  shortLinkTable,
+  ...laptopTables,
 ];

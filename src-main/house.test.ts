@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readOrganisation, startOwn } from '../src-core/access/index.ts';
 import { createApi } from './api.ts';
 import { openHouse, type House } from './house.ts';
+import { createLinks } from './links/links.ts';
 
 let folder: string;
 let house: House;
@@ -31,6 +32,7 @@ const open = (): Promise<House> => {
       close: async () => undefined,
       pause: async () => undefined,
     },
+    links: createLinks({ isLoopbackShown: true, onError: (error) => errors.push(error) }),
     files: { uploaded: () => undefined, offer: () => '', temporary: () => '' },
     now: Date.now,
     random: () => `id-${(count += 1)}`,

@@ -15,6 +15,7 @@ import { restoreBackup, type Store } from '../src-core/store/index.ts';
 import { createEventFiles } from './handover/eventFiles.ts';
 import { createBackupKeeper, type BackupKeeper } from './backups/backups.ts';
 import { createJobs } from './jobs/runner.ts';
+import type { HostLinks } from './links/links.ts';
 import { backupFolderOf, openSpace } from './space.ts';
 
 type SpaceName = 'own' | 'demo';
@@ -41,6 +42,8 @@ type HouseOptions = {
   readonly files: Files;
   /** The door of this laptop; `pause` closes it with the database that it stands on. */
   readonly doors: Doors & { readonly pause: () => Promise<void> };
+  /** The ways to others; each database has its own. */
+  readonly links: HostLinks;
   readonly now: () => number;
   readonly random: () => string;
   readonly fillDemo: (store: Store, language: Language) => Promise<void>;
@@ -49,7 +52,7 @@ type HouseOptions = {
 
 /** Opens the user's own database, or the demo's where one was left open. Throws what `openStore` throws. */
 export const openHouse = async (options: HouseOptions): Promise<House> => {
-  const { folder, temporaryFolder, files, doors, now, random, fillDemo, onError } = options;
+  const { folder, temporaryFolder, files, doors, links, now, random, fillDemo, onError } = options;
   const folderOf = (name: SpaceName): string => (name === 'own' ? folder : join(folder, 'demo'));
   const databaseOf = (name: SpaceName): string => join(folderOf(name), 'orda.db');
   let actor = OWNER_TO_BE;
@@ -87,6 +90,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
 
   const close = async ({ store, keeper, closing }: OpenSpace): Promise<void> => {
     await doors.pause();
+    await links.pause();
     await eventFiles.pause();
     await jobs.close();
     keeper.close();
@@ -94,12 +98,17 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     store.close();
   };
 
+  const goOn = async (): Promise<void> => {
+    eventFiles.resume(space.store);
+    await links.resume(space.store).catch(onError);
+  };
+
   let space = open('own');
   if (existsSync(databaseOf('demo')) && (await readOrganisation(space.store)) === null) {
     await close(space);
     space = open('demo');
   }
-  eventFiles.resume(space.store);
+  await goOn();
 
   // One change of database at a time; requests that come meanwhile wait for it.
   let moving: Promise<void> = Promise.resolve();
@@ -112,7 +121,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   const moveTo = async (name: SpaceName): Promise<void> => {
     await close(space);
     space = open(name);
-    eventFiles.resume(space.store);
+    await goOn();
   };
 
   const makeDemo = async (language: Language): Promise<void> => {
@@ -156,7 +165,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
         throw fail('unavailable', 'RESTORE_FAILED', { name });
       } finally {
         space = open(current);
-        eventFiles.resume(space.store);
+        await goOn();
       }
     });
   };
@@ -183,6 +192,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
         spaces: { current: () => space.name, openDemo, removeDemo },
         doors,
         eventFiles,
+        links,
       };
       return { context, closing: closing.signal };
     },

@@ -1,12 +1,8 @@
-/**
- * One desk for one data folder. The lock is an exclusive transaction on a tiny database beside the data: the operating
- * system holds it for this process and lets it go at its death, also after kill -9, so it can neither go stale nor be
- * held twice. Where the holder listens stands in a second file, for a later start to find it.
- */
+/** One desk for one data folder. Where the holder of the lock listens stands in a second file, for a later start to find it. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import * as z from 'zod';
+import { lockFolder } from '../src-core/store/index.ts';
 
 const holderShape = z.object({ pid: z.number().int(), port: z.number().int(), token: z.string() });
 
@@ -18,19 +14,12 @@ export type Lock = {
   readonly release: () => void;
 };
 
-const lockFile = (folder: string): string => join(folder, 'desk.lock');
 const holderFile = (folder: string): string => join(folder, 'desk.json');
 
 /** Takes the folder, or gives nothing where another process holds it. */
 export const takeLock = (folder: string): Lock | undefined => {
-  const db = new Database(lockFile(folder), { timeout: 0 });
-  try {
-    db.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    db.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
-    throw error;
-  }
+  const lock = lockFolder(folder, 'desk.lock');
+  if (lock === undefined) return undefined;
   rmSync(holderFile(folder), { force: true });
   return {
     announce: (holder) => {
@@ -40,7 +29,7 @@ export const takeLock = (folder: string): Lock | undefined => {
     },
     release: () => {
       rmSync(holderFile(folder), { force: true });
-      db.close();
+      lock.release();
     },
   };
 };

@@ -10,6 +10,8 @@ import { createDoors } from './door/doors.ts';
 import { createParcels } from './files/parcels.ts';
 import { createScreens } from './files/screens.ts';
 import { openHouse, type House } from './house.ts';
+import { createLinks } from './links/links.ts';
+import type { Keychain } from './links/secrets.ts';
 import { listen } from './listen.ts';
 import { takeLock } from './lock.ts';
 import { answerSecondStart, askFirst } from './secondStart.ts';
@@ -26,6 +28,8 @@ export type RunOptions = {
   readonly demo: boolean;
   /** Brings this program's own window to the front and says whether it has one. */
   readonly raise: () => boolean;
+  /** Where this system keeps secrets; absent where only the files' own rights do. */
+  readonly keychain?: Keychain;
   readonly onError: (error: unknown) => void;
 };
 
@@ -105,10 +109,11 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
   const token = random();
   const temporaryFolder = join(folder, 'temporary');
   const parcels = createParcels({ folder: temporaryFolder, random });
+  const isLoopbackShown = process.env['ORDA_DOOR_LOOPBACK'] === '1';
   const doors = createDoors({
     settingsFile: join(folder, 'door.json'),
     now: Date.now,
-    isLoopbackShown: process.env['ORDA_DOOR_LOOPBACK'] === '1',
+    isLoopbackShown,
     screensFolder: options.screensFolder,
     onError,
   });
@@ -117,6 +122,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
     temporaryFolder,
     files: parcels,
     doors,
+    links: createLinks({ keychain: options.keychain, isLoopbackShown, onError }),
     now: Date.now,
     random,
     fillDemo: async (store, language) => {

@@ -3,6 +3,7 @@ import type { Reading, Store, Tx, Written } from '../store/index.ts';
 import { accountTable, organisationTable } from './access.schema.ts';
 import type { AccessTables, Organisation } from './access.schema.ts';
 import type { Actor, Language } from './context.ts';
+import type { Role } from './permissions.rules.ts';
 
 export const ORGANISATION_ID = 'organisation';
 
@@ -23,17 +24,19 @@ export async function readOrganisation(reading: Reading): Promise<Organisation |
 /** Where this laptop notes which account sits at it: after a handover there are those of the other laptop too. */
 const OWN_ACCOUNT = 'account';
 
-/** The owner's account, who is at the desk until accounts have screens of their own. */
+const ownAccount = (reading: Reading): string | undefined =>
+  reading.localRows<{ value: string }>(`SELECT value FROM meta WHERE key = '${OWN_ACCOUNT}'`)[0]?.value;
+
+/** Who is at the desk until accounts have screens of their own: the account that was noted here, else the owner's. */
 export async function readOwner(reading: Reading): Promise<Actor> {
-  const [own] = reading.localRows<{ value: string }>(`SELECT value FROM meta WHERE key = '${OWN_ACCOUNT}'`);
-  let query = reading
+  const own = ownAccount(reading);
+  const query = reading
     .read<AccessTables>()
     .selectFrom('account')
     .select(['id', 'name', 'role'])
-    .where('role', '=', 'owner')
     .where('deleted_at', 'is', null);
-  if (own !== undefined) query = query.where('id', '=', own.value);
-  return (await query.orderBy('id').executeTakeFirst()) ?? OWNER_TO_BE;
+  const sought = own === undefined ? query.where('role', '=', 'owner') : query.where('id', '=', own);
+  return (await sought.orderBy('id').executeTakeFirst()) ?? OWNER_TO_BE;
 }
 
 function noteOwnAccount(tx: Tx, id: string): void {
@@ -49,14 +52,15 @@ export async function keepOwnAccount(tx: Tx): Promise<void> {
   if (id !== OWNER_TO_BE.id) noteOwnAccount(tx, id);
 }
 
-/** Makes an account for whoever sits at a laptop that has just taken another's event over. */
+/** Makes an account for whoever sits at a laptop that takes another's event over, or joins. Done again, it is the same account. */
 export async function adoptAccount(
   tx: Tx,
   owner: { readonly name: string; readonly language: Language },
+  role: Role = 'owner',
 ): Promise<void> {
-  const id = tx.newId();
+  const id = ownAccount(tx) ?? tx.newId();
   noteOwnAccount(tx, id);
-  await record(tx, accountTable, id, { name: owner.name, role: 'owner', language: owner.language });
+  await record(tx, accountTable, id, { name: owner.name, role, language: owner.language });
 }
 
 export type OwnStart = {

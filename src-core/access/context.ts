@@ -1,4 +1,5 @@
 import type { BackupFile, Store } from '../store/index.ts';
+import type { Links } from './links.ts';
 import type { Role } from './permissions.rules.ts';
 
 export type Language = 'ru' | 'kk' | 'en';
@@ -133,4 +134,5 @@ export type DeskContext = {
   readonly spaces: Spaces;
   readonly doors: Doors;
   readonly eventFiles: EventFiles;
+  readonly links: Links;
 };

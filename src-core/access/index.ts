@@ -25,6 +25,7 @@ export type {
   Language,
   Spaces,
 } from './context.ts';
+export type { Invitation, KeptThere, LanState, LinkProblem, Links, LinksState, LinkState } from './links.ts';
 export type { JobFile, JobTools, JobWork } from './work.ts';
 export { fail, Failure, failureOf } from './failure.ts';
 export type { FailureFields, FailureKind } from './failure.ts';
@@ -32,4 +33,5 @@ export { liveEvents } from './live.ts';
 export type { LiveEvent } from './live.ts';
 export { can, PERMISSIONS, ROLES } from './permissions.rules.ts';
 export type { Permission, Role } from './permissions.rules.ts';
+export { LONGEST_PHRASE, PHRASE_BYTES, phraseOf, plainPhrase, SHORTEST_PHRASE } from './phrase.rules.ts';
 export { createCaller, procedure, router } from './procedure.ts';

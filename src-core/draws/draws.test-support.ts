@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { accessRouters, createCaller, router, startOwn } from '../access/index.ts';
 import type { DeskContext, Role } from '../access/index.ts';
+import { noLinks } from '../access/links.test-support.ts';
 import { eventsRouters } from '../events/index.ts';
 import { addPerson } from '../people/index.ts';
 import { openStore } from '../store/index.ts';
@@ -60,6 +61,7 @@ export async function openDrawDesk(
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors: { addresses: unused, state: () => null, open: unused, close: unused },
     eventFiles: { state: unused, keep: unused, stop: unused },
+    links: noLinks,
   });
   const as = (role: Role) => caller(context(role));
   return {

@@ -8,6 +8,7 @@ import { addPerson } from '../people/index.ts';
 import type { PersonPatch } from '../people/index.ts';
 import { personTable } from '../people/index.ts';
 import { accountTable, organisationTable } from '../access/index.ts';
+import { noLinks } from '../access/links.test-support.ts';
 import { openStore } from '../store/index.ts';
 import type { Store } from '../store/index.ts';
 import {
@@ -74,6 +75,7 @@ export async function openDesk(): Promise<TestDesk> {
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors: { addresses: unused, state: unused, open: unused, close: unused },
     eventFiles: { state: unused, keep: unused, stop: unused },
+    links: noLinks,
   });
   const as = (role: Role) => caller(context(role));
   return {

@@ -153,7 +153,7 @@ export const checkInTable = defineTable({
     annulled_at: 'open',
     annul_reason: 'sealed',
     device: 'sealed',
-    origin: 'never',
+    origin: 'sealed',
   },
 });
 

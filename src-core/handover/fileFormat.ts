@@ -7,8 +7,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } fro
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { z } from 'zod';
-import { fail } from '../access/index.ts';
-import { plainPhrase } from './phrase.rules.ts';
+import { fail, plainPhrase } from '../access/index.ts';
 
 export const EVENT_FILE_EXTENSION = '.orda-event';
 

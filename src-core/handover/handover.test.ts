@@ -9,7 +9,7 @@ import { record } from '../store/index.ts';
 import { readConflicts } from '../sync/index.ts';
 import { createFreshFile, packLog } from './eventFile.ts';
 import { fileOf, keyOf, newSalt, openEventFile, sealFrame } from './fileFormat.ts';
-import { phraseOf, plainPhrase } from './phrase.rules.ts';
+import { phraseOf, plainPhrase } from '../access/phrase.rules.ts';
 import { fillDesk, openHandoverDesk, PHRASE } from './twoDesks.test-support.ts';
 import type { HandoverDesk } from './twoDesks.test-support.ts';
 

@@ -1,7 +1,15 @@
 /** Making an event's file, and taking one over: long work, in a thread of its own. */
 import { open, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { adoptAccount, fail, keepOwnAccount, LANGUAGES, readOrganisation } from '../access/index.ts';
+import {
+  adoptAccount,
+  fail,
+  keepOwnAccount,
+  LANGUAGES,
+  LONGEST_PHRASE,
+  readOrganisation,
+  SHORTEST_PHRASE,
+} from '../access/index.ts';
 import type { JobFile, JobTools, JobWork } from '../access/index.ts';
 import { applyChanges, MOST_AHEAD_MS, readConflicts } from '../sync/index.ts';
 import type { Applied, KeptReason } from '../sync/index.ts';
@@ -11,7 +19,6 @@ import { insideOf, packLog, wholeFile } from './eventFile.ts';
 import { EVENT_FILE_EXTENSION, keyOf, newSalt, openEventFile } from './fileFormat.ts';
 import type { OpenFile } from './fileFormat.ts';
 import { fileNameOf } from './fileName.rules.ts';
-import { LONGEST_PHRASE, SHORTEST_PHRASE } from './phrase.rules.ts';
 
 const TYPE = 'application/octet-stream';
 /** Bytes: as large as the desk takes from a screen. */

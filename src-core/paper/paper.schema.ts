@@ -17,7 +17,7 @@ export const paperLineTable = defineTable({
     code: z.string().refine(isPaperCode),
     at: z.iso.datetime(),
   },
-  relay: { event_id: 'never', person_id: 'never', code: 'never', at: 'never' },
+  relay: { event_id: 'sealed', person_id: 'sealed', code: 'sealed', at: 'sealed' },
   travels: { of: 'event', by: 'event_id' },
 });
 

@@ -53,7 +53,7 @@ export const personTable = defineTable({
   // A newcomer at the second laptop is to be found, not doubled.
   travels: 'whole',
   columns: personColumns,
-  // The relay shows names and groups to members and finds people by their nick; contacts it only carries, documents it never gets.
+  // The relay shows names and groups to members and finds people by their nick; contacts and documents it only carries, sealed.
   relay: {
     family_name: 'open',
     given_name: 'open',
@@ -68,7 +68,7 @@ export const personTable = defineTable({
     telegram: 'open',
     email: 'sealed',
     birth_date: 'sealed',
-    iin: 'never',
+    iin: 'sealed',
     address: 'sealed',
     language: 'open',
     attention: 'sealed',
@@ -91,7 +91,7 @@ export const savedViewTable = defineTable({
     /** The account that made it. */
     owner: z.string().min(1).max(64),
   },
-  relay: { name: 'never', screen: 'never', definition: 'never', owner: 'never' },
+  relay: { name: 'sealed', screen: 'sealed', definition: 'sealed', owner: 'sealed' },
 });
 
 /** How the columns of a layout were mapped the last time. */
@@ -104,7 +104,7 @@ export const importLayoutTable = defineTable({
     /** JSON {column: field}. */
     mapping: json,
   },
-  relay: { fingerprint: 'never', mapping: 'never' },
+  relay: { fingerprint: 'sealed', mapping: 'sealed' },
 });
 
 /** One import of a file, for the list of imports and its undo. */
@@ -128,16 +128,16 @@ export const importBatchTable = defineTable({
     kept: z.int().min(0).nullable(),
   },
   relay: {
-    file_name: 'never',
-    sha256: 'never',
-    added: 'never',
-    changed: 'never',
-    same: 'never',
-    skipped: 'never',
-    tx: 'never',
-    at: 'never',
-    undone_at: 'never',
-    kept: 'never',
+    file_name: 'sealed',
+    sha256: 'sealed',
+    added: 'sealed',
+    changed: 'sealed',
+    same: 'sealed',
+    skipped: 'sealed',
+    tx: 'sealed',
+    at: 'sealed',
+    undone_at: 'sealed',
+    kept: 'sealed',
   },
 });
 

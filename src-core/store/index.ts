@@ -8,6 +8,8 @@ export { factId } from './ids.ts';
 export type { RandomBytes } from './ids.ts';
 export { historyOfRow } from './journal.ts';
 export type { FieldChange } from './journal.ts';
+export { lockFolder } from './folderLock.ts';
+export type { FolderLock } from './folderLock.ts';
 export { NewerDatabaseError } from './migrate.ts';
 export type { Migration } from './migrate.ts';
 export { openStore } from './open.ts';
@@ -16,6 +18,7 @@ export { record, recordAll, recordNew } from './record.ts';
 export type { Change } from './change.ts';
 export type { Store, TablesOf } from './store.ts';
 export type { Action, Commit, Reader, Reading, StoreTables, Tx, Written } from './transaction.ts';
+export { expired } from './retention.rules.ts';
 export { defineTable } from './tables.ts';
 export type { Cell } from './cell.ts';
 export type {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Cell } from './cell.ts';
 import { rowChecks } from './rowChecks.ts';
 
-/** What the relay may do with a column: read it, carry it sealed, or never get it. */
-export type RelayRule = 'open' | 'sealed' | 'never';
+/** What the relay may do with a column: read it, or carry it sealed. It is declared once: what was open cannot be taken back. */
+export type RelayRule = 'open' | 'sealed';
 
 /**
  * Whether a table's rows go along when an event is handed over: none; all; or those whose `column` names the event, or a

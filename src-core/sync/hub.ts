@@ -12,14 +12,19 @@ import type { Reading, Store, Tx } from '../store/index.ts';
 
 /** The serving side: any node's log, for whoever was let in. It knows no socket and no token. */
 export type Hub = {
+  /** The log's name. */
+  readonly epoch: string;
   /** Takes one message in and answers it (rules L1–L6 of docs/sync.md). Whatever is no request is refused; nothing is thrown but what the disk throws. */
   readonly answer: (message: unknown) => Promise<SyncAnswer>;
 };
 
 const EPOCH = `SELECT value FROM meta WHERE key = 'epoch'`;
 
-/** Opens the hub over a store; a log that has no name yet gets one. */
-export async function openHub(store: Store): Promise<Hub> {
+/** Opens the hub over a store; a log that has no name yet gets one. `onTaken` hears what came of each message that brought changes. */
+export async function openHub(
+  store: Store,
+  onTaken: (applied: Applied) => void = () => undefined,
+): Promise<Hub> {
   const epoch = await epochOf(store);
   const digest = createDigest(store);
 
@@ -29,10 +34,12 @@ export async function openHub(store: Store): Promise<Hub> {
     const { value } = await store.writeTogether(intent, async (tx) =>
       receive(store, tx, request.node, batch),
     );
+    onTaken(value);
     return value;
   };
 
   return {
+    epoch,
     async answer(message) {
       const read = requestShape.safeParse(message);
       if (!read.success) {

@@ -6,8 +6,11 @@ import { pageFor } from './pages.ts';
 import type { Head } from './pages.ts';
 import { answerShape, PROTOCOL } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
-import { countKept } from './quarantine.ts';
+import { countKept, keepAside, takeLocked } from './quarantine.ts';
+import type { Sealer } from './seal.ts';
 import { unpack } from './unpack.ts';
+import { isSentChange } from './wire.ts';
+import type { Batch, SentChange } from './wire.ts';
 
 /** What came of a round with another node. */
 export type Round = {
@@ -38,6 +41,8 @@ export type LinkParts = {
   readonly peer: string;
   /** Carries one message there and its answer back; throws where there is no way. */
   readonly send: (message: SyncRequest) => Promise<unknown>;
+  /** For a relay: seals what it may only carry, and opens what it brings. */
+  readonly sealer?: Sealer;
 };
 
 type PeerRow = {
@@ -58,7 +63,9 @@ const MOST_RESETS = 2;
  * The calling side: brings what is new here, takes what is new there, until both are the same (rules L1–L6 of docs/sync.md). A round that
  * breaks off has done no harm and goes on where it was.
  */
-export function createLink({ store, peer, send }: LinkParts) {
+export function createLink({ store, peer, send, sealer }: LinkParts) {
+  // What no key of this link opened before will not open later by the same keys.
+  let areLockedTried = sealer === undefined;
   const digest = createDigest(store);
   const intent = { actor: 'sync', action: 'sync.receive' };
 
@@ -67,7 +74,9 @@ export function createLink({ store, peer, send }: LinkParts) {
     const batch = unpack(answer.packed);
     if (batch === undefined) throw new LinkError('NOT_UNDERSTOOD');
     const { value } = await store.write(intent, async (tx) => {
-      const { applied } = receive(store, tx, answer.node, batch);
+      const changes =
+        sealer === undefined ? batch.changes : openAll(tx, sealer, batch.changes, areLockedTried);
+      const { applied } = receive(store, tx, answer.node, { ...batch, changes });
       keepPeer(tx, peer, {
         node: answer.node,
         epoch: answer.epoch,
@@ -78,6 +87,7 @@ export function createLink({ store, peer, send }: LinkParts) {
       });
       return applied;
     });
+    areLockedTried = true;
     return value;
   };
 
@@ -100,7 +110,7 @@ export function createLink({ store, peer, send }: LinkParts) {
             node: store.node,
             known: known.epoch === null ? null : { epoch: known.epoch, head: headIn(known) },
             cursor: known.pulled,
-            packed: pack(page.batch),
+            packed: pack(sealer === undefined ? page.batch : sealed(page.batch, sealer)),
             isLast: !page.hasMore,
             isRetry: isRetry && sent === 0 && got === 0,
             nowMs: store.now(),
@@ -143,6 +153,34 @@ export function waitingFor(reading: Reading, peer: string): number {
     node ?? '',
   );
   return line?.n ?? 0;
+}
+
+const sealed = (batch: Batch, { seal }: Sealer): Batch => ({ ...batch, changes: batch.changes.map(seal) });
+
+/** The changes as they were written, those that were locked before first; what cannot be opened is kept aside. */
+function openAll(
+  tx: Tx,
+  sealer: Sealer,
+  changes: readonly unknown[],
+  areLockedTried: boolean,
+): readonly unknown[] {
+  return [...(areLockedTried ? [] : takeLocked(tx)), ...changes].flatMap((sent) => {
+    if (!isSentChange(sent)) return [sent];
+    const opened = openOne(sealer, sent);
+    if (opened !== 'locked') return [opened];
+    const isHere = tx.localRow('SELECT 1 FROM change WHERE hlc = ?', sent.hlc) !== undefined;
+    if (!isHere) keepAside(tx, sent, 'locked');
+    return [];
+  });
+}
+
+/** What is no JSON is no secret either: whoever judges the change refuses it. */
+function openOne(sealer: Sealer, sent: SentChange): SentChange | 'locked' {
+  try {
+    return sealer.open(sent);
+  } catch {
+    return sent;
+  }
 }
 
 const hasUnsent = (reading: Reading, peer: string): boolean => {

@@ -5,11 +5,13 @@ import { z } from 'zod';
 import { store as storeStep } from '../../migrations/0001_store.ts';
 import { sync as syncStep } from '../../migrations/0006_sync.ts';
 import { exchange as exchangeStep } from '../../migrations/0016_exchange.ts';
+import { laptops as laptopsStep } from '../../migrations/0017_laptops.ts';
 import { defineTable, factId, openStore, parseCellClocks, record } from '../store/index.ts';
 import type { Migration, Store, TableDef } from '../store/index.ts';
 import { applyChanges } from './apply.ts';
 import type { Applied } from './apply.ts';
 import { readConflicts } from './conflicts.ts';
+import { relayTables } from './seal.ts';
 import { settlementTable } from './sync.schema.ts';
 import type { Batch, SentChange } from './wire.ts';
 
@@ -17,7 +19,7 @@ import type { Batch, SentChange } from './wire.ts';
 export const cardTable = defineTable({
   name: 'card',
   columns: { title: z.string().min(1).max(50), body: z.string().nullable(), stars: z.int().nullable() },
-  relay: { title: 'open', body: 'open', stars: 'open' },
+  relay: { title: 'open', body: 'sealed', stars: 'open' },
   // A table that follows, as the search index does.
   afterAll: (local, written) => {
     for (const { id, row } of written) {
@@ -51,6 +53,7 @@ const step: Migration = {
   name: 'cards',
   up: [
     ...exchangeStep.up,
+    ...laptopsStep.up,
     `CREATE TABLE card (id TEXT PRIMARY KEY, title TEXT NOT NULL, body TEXT, stars INTEGER, ${COMMON}`,
     `CREATE TABLE mark (id TEXT PRIMARY KEY, thing TEXT NOT NULL, at TEXT NOT NULL, annulled_at TEXT, ${COMMON}`,
     `CREATE UNIQUE INDEX mark_thing ON mark (thing)`,
@@ -75,15 +78,18 @@ export const NOON: number = Date.UTC(2026, 8, 1, 12);
 export type NodeOptions = {
   readonly extra?: { readonly tables: readonly TableDef[]; readonly migrations: readonly Migration[] };
   readonly path?: string;
+  /** Whether it judges as a relay does. */
+  readonly isRelay?: boolean;
 };
 
 /** A node on a real file of its own. */
-export function openNode({ extra, path }: NodeOptions = {}): Node {
+export function openNode({ extra, path, isRelay = false }: NodeOptions = {}): Node {
   const folder = path === undefined ? mkdtempSync(join(tmpdir(), 'orda-sync-')) : undefined;
   let nowMs = NOON;
+  const known = [...tables, ...(extra?.tables ?? [])];
   const store = openStore({
     path: path ?? join(folder ?? '', 'orda.db'),
-    tables: [...tables, ...(extra?.tables ?? [])],
+    tables: isRelay ? relayTables(known) : known,
     migrations: [storeStep, syncStep, step, ...(extra?.migrations ?? [])],
     now: () => nowMs,
   });

@@ -4,13 +4,20 @@ import type { KeptReason, SentChange } from './wire.ts';
 
 type Line = { readonly change: string };
 
-const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change) VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason`;
+// What is readable is not given up for what is locked or comes from a laptop that was shut out; the other way round it is.
+const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change, brought_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason, change = excluded.change, brought_by = excluded.brought_by
+  WHERE excluded.reason NOT IN ('locked', 'revoked')`;
 
-/** Keeps a change aside, whole, with the reason. */
-export function keepAside(tx: Tx, change: SentChange, reason: KeptReason): void {
+/** Keeps a change aside, whole, with the reason, and by whom it was brought where that matters. */
+export function keepAside(
+  tx: Tx,
+  change: SentChange,
+  reason: KeptReason,
+  broughtBy: string | null = null,
+): void {
   const { hlc, table_name, row_id, schema } = change;
-  tx.engine.run(KEEP, hlc, table_name, row_id, schema, reason, tx.at, JSON.stringify(change));
+  tx.engine.run(KEEP, hlc, table_name, row_id, schema, reason, tx.at, JSON.stringify(change), broughtBy);
 }
 
 /** A change that has found its place after all. */
@@ -35,7 +42,12 @@ export function takeRipe(tx: Tx, schema: number): readonly SentChange[] {
 
 /** Takes out everything that somebody wants to be tried again. */
 export function takeAll(tx: Tx): readonly SentChange[] {
-  return take(tx, `reason <> 'twin'`);
+  return take(tx, `reason NOT IN ('twin', 'locked', 'revoked')`);
+}
+
+/** Takes out what could not be opened, for whoever has a key that was not here before. */
+export function takeLocked(tx: Tx): readonly SentChange[] {
+  return take(tx, `reason = 'locked'`);
 }
 
 function take(tx: Tx, where: string, ...parameters: readonly Cell[]): readonly SentChange[] {

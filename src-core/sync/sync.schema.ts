@@ -44,6 +44,8 @@ type LocalSyncTables = {
     readonly at: string;
     /** JSON of a `SentChange`. */
     readonly change: string;
+    /** The node that brought it, for reason `revoked`. */
+    readonly brought_by: string | null;
   };
   /** Cells that were written twice without either knowing of the other; whether that is an open conflict follows from the log. */
   readonly conflict: {

@@ -28,6 +28,10 @@ const KEPT_REASONS = [
   'clash',
   /** Another change has the same id: two laptops write under one name. */
   'twin',
+  /** A value that the relay carried sealed cannot be opened: the key is not here, or the text was touched. */
+  'locked',
+  /** Brought by a laptop that was shut out; people decide. */
+  'revoked',
 ] as const;
 export type KeptReason = (typeof KEPT_REASONS)[number];
 

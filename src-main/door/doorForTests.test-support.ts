@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { createCaller, startOwn, type DeskContext } from '../../src-core/access/index.ts';
+import { noLinks } from '../../src-core/access/links.test-support.ts';
 import { deskRouter } from '../../src-core/api.ts';
 import { openStore, type Store } from '../../src-core/store/index.ts';
 import { allTables } from '../../src-core/tables.ts';
@@ -63,6 +64,7 @@ export const openDoorDesk = async (address = '127.0.0.1'): Promise<DoorDesk> => 
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors,
     eventFiles: { state: unused, keep: unused, stop: unused },
+    links: noLinks,
   };
   const api = callerOf(context);
   const { id: eventId } = await api.events.create({

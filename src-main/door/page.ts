@@ -8,7 +8,7 @@ import {
   type Reply,
 } from '../../src-core/door/index.ts';
 import { entrantCode, groupedCode } from '../../src-core/draws/index.ts';
-import { escaped } from './html.ts';
+import { escaped } from '../../src-core/documents/html/escaped.ts';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page.style.ts';
 import { PAGE_LANGUAGES, PAGE_TEXTS, type PageLanguage, type PageTexts } from './page.texts.ts';
 

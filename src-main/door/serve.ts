@@ -3,6 +3,7 @@
  * own server, and nothing of that one can be reached through it.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listenOnFirst } from '../ports.ts';
 
 /** Bytes. Four fields and a pass take a few hundred. */
 const BODY_LIMIT = 4096;
@@ -110,16 +111,7 @@ export const serve = async ({ address, ports, handle, onError }: ServeOptions): 
   );
   server.maxConnections = 1024;
   server.maxRequestsPerSocket = 1000;
-  const listenOn = (port: number): Promise<number> =>
-    new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, address, () => {
-        server.removeListener('error', reject);
-        const bound = server.address();
-        resolve(typeof bound === 'object' && bound !== null ? bound.port : port);
-      });
-    });
-  const port = await firstFree(ports, listenOn);
+  const port = await listenOnFirst(server, address, ports);
   host = `${address}:${port}`;
   server.on('error', onError);
   return {
@@ -130,22 +122,4 @@ export const serve = async ({ address, ports, handle, onError }: ServeOptions): 
         server.closeAllConnections();
       }),
   };
-};
-
-const firstFree = async (
-  ports: readonly number[],
-  listenOn: (port: number) => Promise<number>,
-): Promise<number> => {
-  let refusal: unknown;
-  for (const port of ports) {
-    try {
-      return await listenOn(port);
-    } catch (error) {
-      refusal = error;
-      const isTaken =
-        error instanceof Error && 'code' in error && /^(EADDRINUSE|EACCES)$/.test(String(error.code));
-      if (!isTaken) throw error;
-    }
-  }
-  throw refusal;
 };

@@ -6,7 +6,7 @@ import {
   type TabletLanguage,
 } from '../../src-core/tablets/tabletPage.texts.ts';
 import type { TabletRefusal, TabletRole } from '../../src-core/tablets/index.ts';
-import { escaped } from './html.ts';
+import { escaped } from '../../src-core/documents/html/escaped.ts';
 import { TABLET_STYLE } from './tabletPage.style.ts';
 
 const styleHash = `'sha256-${createHash('sha256').update(TABLET_STYLE).digest('base64')}'`;

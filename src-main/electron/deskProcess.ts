@@ -1,6 +1,6 @@
 /** The desk's own process as the window sees it: start it, ask it, end it in order. */
 import { fileURLToPath } from 'node:url';
-import { utilityProcess } from 'electron';
+import { safeStorage, utilityProcess } from 'electron';
 import type { FromService, ToService } from './messages.ts';
 
 export type DeskProcess = {
@@ -43,6 +43,8 @@ export const startDeskProcess = (options: DeskProcessOptions): DeskProcess => {
       isStopping = true;
       options.onGone(message.reason);
     }
+    if (message.kind === 'close' || message.kind === 'open')
+      tell({ kind: 'keychain', id: message.id, text: keychainAnswer(message.kind, message.text) });
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
   const tell = (message: ToService): void => child.postMessage(message);
@@ -57,4 +59,20 @@ export const startDeskProcess = (options: DeskProcessOptions): DeskProcess => {
       clearTimeout(timer);
     },
   };
+};
+
+/** What the system's keychain makes of a text, in base64; null where there is no keychain, or where it was closed by another. */
+const keychainAnswer = (kind: 'close' | 'open', text: string): string | null => {
+  // A Linux without a keyring offers a fixed password, which keeps nothing: the file's own rights do more.
+  const isThere =
+    safeStorage.isEncryptionAvailable() &&
+    (process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text');
+  if (!isThere) return null;
+  try {
+    return kind === 'close'
+      ? safeStorage.encryptString(text).toString('base64')
+      : safeStorage.decryptString(Buffer.from(text, 'base64'));
+  } catch {
+    return null;
+  }
 };

@@ -7,6 +7,7 @@ import { createCaller, startOwn, type EventFileState } from '../../src-core/acce
 import { deskRouter } from '../../src-core/api.ts';
 import { openEventFile } from '../../src-core/handover/fileFormat.ts';
 import { openHouse, type House } from '../house.ts';
+import { createLinks } from '../links/links.ts';
 
 const PHRASE = 'bako turi meno sila dufo';
 const WAIT = { timeout: 20_000, interval: 30 } as const;
@@ -28,6 +29,7 @@ const open = (): Promise<House> => {
       close: nothing,
       pause: nothing,
     },
+    links: createLinks({ isLoopbackShown: true, onError: nothing }),
     files: { uploaded: () => undefined, offer: () => '', temporary: () => '' },
     now: Date.now,
     random: () => `id-${(count += 1)}`,

@@ -13,6 +13,7 @@ import type {
   Files,
   Jobs,
   JobState,
+  Links,
   Role,
   Spaces,
 } from '../../src-core/access/index.ts';
@@ -54,6 +55,7 @@ export async function openPlainDesk(): Promise<PlainDesk> {
     spaces: plainSpaces(note),
     doors: plainDoors(note),
     eventFiles: plainEventFiles(note),
+    links: plainLinks(note),
   };
   return {
     contextOf: (role) => ({ ...parts, actor: { id: `the ${role}`, name: role, role } }),
@@ -133,6 +135,31 @@ function plainEventFiles(note: () => void): EventFiles {
       return { eventId, folder, name: 'x.orda-event', writtenAt: null, marks: 0, problem: null };
     },
     stop: async () => note(),
+  };
+}
+
+function plainLinks(note: () => void): Links {
+  return {
+    state: () => ({ links: [], lan: null, hasKey: false }),
+    onChange: () => () => undefined,
+    connectRelay: async () => note(),
+    async invite() {
+      note();
+      throw fail('conflict', 'NO_WAY_IN');
+    },
+    async join({ address }) {
+      note();
+      throw fail('unavailable', 'JOIN_UNREACHABLE', { address });
+    },
+    syncNow: async () => note(),
+    forget: async () => note(),
+    async openLan({ address }) {
+      note();
+      throw fail('unavailable', 'ADDRESS_GONE', { address });
+    },
+    closeLan: async () => note(),
+    keptAt: async () => [],
+    decideKept: async () => note(),
   };
 }
 

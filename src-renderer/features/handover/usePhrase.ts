@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PHRASE_BYTES, phraseOf, SHORTEST_PHRASE } from '../../../src-core/handover/phrase.rules.ts';
+import { PHRASE_BYTES, phraseOf, SHORTEST_PHRASE } from '../../../src-core/access/phrase.rules.ts';
 
 const fresh = (): string => phraseOf(crypto.getRandomValues(new Uint8Array(PHRASE_BYTES)));
 

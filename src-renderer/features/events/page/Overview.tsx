@@ -9,6 +9,7 @@ import { useFormats } from '../../../i18n/useFormats.ts';
 import { Panel } from '../../../ui/PageHeader.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
 import { EventAttention } from '../../attention/EventAttention.tsx';
+import { ShortLinkPanel } from '../../shortLinks/ShortLinkPanel.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { EventFields } from '../fields/EventFields.tsx';
 import type { EventOfPage } from './eventOfPage.ts';
@@ -58,6 +59,7 @@ export const Overview = ({
           </dl>
         </Panel>
         <EventAttention eventId={event.id} />
+        <ShortLinkPanel event={event} />
         {counters.registered > 0 && (
           <Panel title={t('cards')}>
             <Cards eventId={event.id} />

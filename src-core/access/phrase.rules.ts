@@ -1,6 +1,6 @@
 /**
- * The words that open an event's file: easy to say, to hear and to type in any of the hall's languages. Two syllables a word,
- * 64 of each: 12 bits a word, 60 in all.
+ * The words that open an event's file or let a laptop in: easy to say, to hear and to type in any of the hall's languages. Two
+ * syllables a word, 64 of each: 12 bits a word, 60 in all.
  */
 const CONSONANTS = 'bdfgklmnprstvzhj';
 const VOWELS = 'aiou';

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import {
+  adoptAccount,
+  fail,
+  keepOwnAccount,
+  LANGUAGES,
+  LONGEST_PHRASE,
+  procedure,
+  readOrganisation,
+  ROLES,
+  router,
+  SHORTEST_PHRASE,
+} from '../access/index.ts';
+import type { DeskContext, Role } from '../access/index.ts';
+import { DECISIONS } from './laptops.schema.ts';
+import { keepOwnLaptop, readLaptops, renameLaptop, revokeLaptop } from './laptops.store.ts';
+
+const id = z.string().min(1).max(100);
+const name = z.string().trim().min(1).max(100);
+const address = z.string().trim().min(1).max(300);
+const role = z.enum(ROLES);
+
+/** The organisation's laptops: who is there, letting one in, shutting one out. */
+const laptopsRouter = router({
+  list: procedure('laptops.read').query(async ({ ctx }) => ({
+    node: ctx.store.node,
+    laptops: await readLaptops(ctx.store, ctx.store.node),
+  })),
+  /** Throws LAPTOP_NOT_FOUND. */
+  rename: procedure('laptops.manage')
+    .input(z.object({ id, name }))
+    .mutation(async ({ ctx, input }) => {
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.rename' }, (writing) =>
+        renameLaptop(writing, input.id, input.name),
+      );
+      return { tx };
+    }),
+  /** Shuts a laptop out, everywhere the news reaches. Throws LAPTOP_NOT_FOUND, OWN_LAPTOP, LAST_OWNER_LAPTOP. */
+  revoke: procedure('laptops.manage')
+    .input(z.object({ id }))
+    .mutation(async ({ ctx, input }) => {
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.revoke' }, (writing) =>
+        revokeLaptop(writing, ctx.store.node, input.id),
+      );
+      return { tx };
+    }),
+  /** A new way in, for ten minutes and one laptop. Throws NO_WAY_IN, ROLE_NOT_YOURS. */
+  invite: procedure('laptops.manage')
+    .input(z.object({ role }))
+    .mutation(({ ctx, input }) => {
+      if (input.role === 'owner' && ctx.actor.role !== 'owner')
+        throw fail('refused', 'ROLE_NOT_YOURS', { role: input.role });
+      return ctx.links.invite({ store: ctx.store, role: input.role, actor: ctx.actor.id });
+    }),
+  /**
+   * Joins an organisation. A laptop that has nothing yet says who will sit here; `name`: the laptop's own, else it is called by that person.
+   * Throws OWNER_MISSING, and what `Links.join` throws.
+   */
+  join: procedure('laptops.join')
+    .input(
+      z.object({
+        address,
+        phrase: z.string().trim().min(SHORTEST_PHRASE).max(LONGEST_PHRASE),
+        name: name.optional(),
+        owner: z.object({ name: z.string().trim().min(1).max(200), language: z.enum(LANGUAGES) }).nullable(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const { owner } = input;
+      const isFresh = (await readOrganisation(ctx.store)) === null;
+      if (isFresh && owner === null) throw fail('invalid', 'OWNER_MISSING');
+      if (!isFresh) await ctx.backups.make('import');
+      const joined = await ctx.links.join({
+        store: ctx.store,
+        address: input.address,
+        phrase: input.phrase,
+        onPaired: (as) => settleIn(ctx, as, isFresh ? owner : null),
+      });
+      await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.join' }, (tx) =>
+        keepOwnLaptop(tx, ctx.store.node, {
+          name: input.name ?? owner?.name ?? ctx.actor.name,
+          role: joined.role,
+        }),
+      );
+      return joined;
+    }),
+});
+
+/** Before the others' log comes: who sits here has an account of their own, and stays who they are. */
+async function settleIn(
+  ctx: DeskContext,
+  as: Role,
+  owner: { readonly name: string; readonly language: (typeof LANGUAGES)[number] } | null,
+): Promise<void> {
+  await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.join' }, (tx) =>
+    owner === null ? keepOwnAccount(tx) : adoptAccount(tx, owner, as),
+  );
+}
+
+/** This laptop's ways to the others. */
+const linksRouter = router({
+  state: procedure('links.read').query(({ ctx }) => ctx.links.state()),
+  /** Throws RELAY_UNREACHABLE, RELAY_CODE_WRONG, NOT_A_RELAY, OTHER_PROTOCOL, TOO_MANY. */
+  connectRelay: procedure('links.manage')
+    .input(z.object({ address, code: z.string().trim().min(1).max(200) }))
+    .mutation(({ ctx, input }) => ctx.links.connectRelay({ store: ctx.store, ...input })),
+  syncNow: procedure('links.use')
+    .input(z.object({ id: id.optional() }))
+    .mutation(({ ctx, input }) => ctx.links.syncNow(input.id)),
+  forget: procedure('links.manage')
+    .input(z.object({ id }))
+    .mutation(({ ctx, input }) => ctx.links.forget(input.id)),
+  /** Throws ADDRESS_GONE. */
+  openLan: procedure('links.use')
+    .input(z.object({ address }))
+    .mutation(({ ctx, input }) => ctx.links.openLan({ store: ctx.store, ...input })),
+  closeLan: procedure('links.use').mutation(({ ctx }) => ctx.links.closeLan()),
+  kept: procedure('links.manage')
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => ctx.links.keptAt(input.id)),
+  decideKept: procedure('links.manage')
+    .input(z.object({ id, node: id, decision: z.enum(DECISIONS) }))
+    .mutation(({ ctx, input }) => ctx.links.decideKept(input.id, input.node, input.decision)),
+});
+
+export const laptopsRouters = { laptops: laptopsRouter, links: linksRouter };

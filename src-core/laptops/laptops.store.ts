@@ -1,0 +1,219 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { fail } from '../access/index.ts';
+import type { Role } from '../access/index.ts';
+import { factId, record } from '../store/index.ts';
+import type { Reading, Tx } from '../store/index.ts';
+import { laptopInvitationTable, laptopTable } from './laptops.schema.ts';
+import type { Decision, Laptop, LaptopsTables } from './laptops.schema.ts';
+
+/** A laptop as the list shows it. */
+export type ListedLaptop = {
+  readonly id: string;
+  readonly node: string;
+  /** Null until it has said it. */
+  readonly name: string | null;
+  readonly isOwn: boolean;
+  readonly role: Role;
+  readonly addedAt: string;
+  readonly revokedAt: string | null;
+  /** When it last called here; null where it never did. */
+  readonly lastSeenMs: number | null;
+};
+
+const TOKEN_BYTES = 32;
+const idOf = (node: string): string => factId('laptop', node);
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+const living = (reading: Reading) =>
+  reading.read<LaptopsTables>().selectFrom('laptop').selectAll().where('deleted_at', 'is', null);
+
+const byId = (reading: Reading, id: string): Promise<Laptop | undefined> =>
+  living(reading).where('id', '=', id).executeTakeFirst();
+
+/** Newest first: a laptop that got another node by a restore has a row for each, under one token. */
+const newestFirst = (left: Laptop, right: Laptop): number =>
+  left.added_at === right.added_at
+    ? Number(left.id < right.id) - Number(left.id > right.id)
+    : left.added_at < right.added_at
+      ? 1
+      : -1;
+
+/** The rows of the laptop that has this token, newest first; none where nobody has it. */
+async function rowsOfToken(reading: Reading, token: string): Promise<readonly Laptop[]> {
+  const rows = await living(reading).where('token_hash', '=', hashOf(token)).execute();
+  return rows.toSorted(newestFirst);
+}
+
+/** All laptops, those that came first on top. In: this laptop's node. */
+export async function readLaptops(reading: Reading, node: string): Promise<readonly ListedLaptop[]> {
+  const rows = await living(reading).execute();
+  const seen = new Map(
+    (await reading.read<LaptopsTables>().selectFrom('laptop_seen').selectAll().execute()).map((line) => [
+      line.node,
+      line.at_ms,
+    ]),
+  );
+  const laptops = [...Map.groupBy(rows, ({ token_hash, id }) => token_hash ?? id).values()].flatMap((all) => {
+    const sorted = all.toSorted(newestFirst);
+    const [newest] = sorted;
+    if (newest === undefined) return [];
+    const heard = sorted.flatMap((row) => seen.get(row.node) ?? []);
+    return [
+      {
+        id: newest.id,
+        node: newest.node,
+        name: sorted.find(({ name }) => name !== null)?.name ?? null,
+        isOwn: sorted.some((row) => row.node === node),
+        role: newest.role,
+        addedAt: sorted.at(-1)?.added_at ?? newest.added_at,
+        revokedAt: sorted.find(({ revoked_at }) => revoked_at !== null)?.revoked_at ?? null,
+        lastSeenMs: heard.length === 0 ? null : Math.max(...heard),
+      },
+    ];
+  });
+  return laptops.toSorted((left, right) => (left.addedAt < right.addedAt ? -1 : 1));
+}
+
+async function readLaptop(reading: Reading, id: string): Promise<Laptop> {
+  const laptop = await byId(reading, id);
+  if (laptop === undefined) throw fail('not-found', 'LAPTOP_NOT_FOUND');
+  return laptop;
+}
+
+/** Throws LAPTOP_NOT_FOUND. */
+export async function renameLaptop(tx: Tx, id: string, name: string): Promise<void> {
+  await readLaptop(tx, id);
+  await record(tx, laptopTable, id, { name });
+}
+
+/**
+ * Shuts a laptop out; every node that hears of it refuses its token. In: the node of the laptop that asks.
+ * Throws LAPTOP_NOT_FOUND, OWN_LAPTOP, LAST_OWNER_LAPTOP.
+ */
+export async function revokeLaptop(tx: Tx, ownNode: string, id: string): Promise<void> {
+  const laptop = await readLaptop(tx, id);
+  const all = await living(tx).execute();
+  const isSame = (row: Laptop): boolean =>
+    row.id === id || (laptop.token_hash !== null && row.token_hash === laptop.token_hash);
+  const rows = all.filter(isSame);
+  if (rows.some(({ node }) => node === ownNode)) throw fail('conflict', 'OWN_LAPTOP');
+  const isOwners = (row: Laptop): boolean => row.role === 'owner' && row.revoked_at === null;
+  if (rows.some(isOwners) && !all.some((row) => !isSame(row) && isOwners(row)))
+    throw fail('conflict', 'LAST_OWNER_LAPTOP');
+  for (const row of rows)
+    if (row.revoked_at === null) await record(tx, laptopTable, row.id, { revoked_at: tx.at });
+}
+
+/**
+ * Sees to it that this laptop is in the list under its name. `token`: the one that it has been given, where it has one.
+ * To be called once the first round has brought the row that was made where it was let in.
+ */
+export async function keepOwnLaptop(
+  tx: Tx,
+  node: string,
+  own: { readonly name: string; readonly role: Role; readonly token?: string },
+): Promise<void> {
+  const id = idOf(node);
+  const row = await byId(tx, id);
+  const token = own.token === undefined ? {} : { token_hash: hashOf(own.token) };
+  if (row !== undefined) {
+    const name = row.name === null ? { name: own.name } : {};
+    await record(tx, laptopTable, id, { ...name, ...token });
+    return;
+  }
+  await record(tx, laptopTable, id, { node, name: own.name, role: own.role, added_at: tx.at, ...token });
+}
+
+/** Whom a token belongs to. */
+export type TokenHolder = { readonly kind: 'laptop' | 'revoked'; readonly laptop: Laptop };
+
+/** The laptop that has this token; undefined where nobody has it. */
+export async function holderOf(reading: Reading, token: string): Promise<TokenHolder | undefined> {
+  const rows = await rowsOfToken(reading, token);
+  const [laptop] = rows;
+  if (laptop === undefined) return undefined;
+  // Whoever was shut out under one node does not come back under another one.
+  return { kind: rows.some(({ revoked_at }) => revoked_at !== null) ? 'revoked' : 'laptop', laptop };
+}
+
+/** A laptop that was let in speaks under this node: a restored database has a new one, and the same token. Out: whether that was news. */
+export async function noteNode(tx: Tx, token: string, node: string): Promise<void> {
+  const [laptop] = await rowsOfToken(tx, token);
+  if (laptop === undefined || (await isThere(tx, idOf(node)))) return;
+  const { role, token_hash } = laptop;
+  await record(tx, laptopTable, idOf(node), { node, role, token_hash, added_at: tx.at });
+}
+
+const isThere = async (reading: Reading, id: string): Promise<boolean> =>
+  (await reading
+    .read<LaptopsTables>()
+    .selectFrom('laptop')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst()) !== undefined;
+
+/** Notes that a node has called, in a table of this database alone. */
+export function noteSeen(tx: Tx, node: string, atMs: number): void {
+  tx.engine.run(
+    `INSERT INTO laptop_seen (node, at_ms) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET at_ms = excluded.at_ms`,
+    node,
+    atMs,
+  );
+}
+
+const wasSeen = async (reading: Reading, node: string): Promise<boolean> =>
+  (await reading
+    .read<LaptopsTables>()
+    .selectFrom('laptop_seen')
+    .select('node')
+    .where('node', '=', node)
+    .executeTakeFirst()) !== undefined;
+
+/** Lets a laptop in: a new token, of which only the hash is kept. */
+export async function letIn(tx: Tx, node: string, role: Role): Promise<string> {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  await record(tx, laptopTable, idOf(node), {
+    node,
+    role,
+    token_hash: hashOf(token),
+    added_at: tx.at,
+    revoked_at: null,
+    deleted_at: null,
+  });
+  return token;
+}
+
+/** What came of an invitation. */
+export type PairOutcome =
+  | { readonly token: string; readonly wrappedKey: string; readonly role: Role }
+  | { readonly refused: 'UNKNOWN_INVITATION' | 'INVITATION_USED' | 'INVITATION_EXPIRED' };
+
+/**
+ * Uses an invitation up. The laptop that has used it may come again while nobody has heard of it yet: the answer may have been lost.
+ */
+export async function pairLaptop(tx: Tx, id: string, node: string): Promise<PairOutcome> {
+  const invitation = await tx
+    .read<LaptopsTables>()
+    .selectFrom('laptop_invitation')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (invitation === undefined) return { refused: 'UNKNOWN_INVITATION' };
+  const { role, wrapped_key: wrappedKey, expires_at, used_at, used_by } = invitation;
+  if (used_at !== null && (used_by !== node || (await wasSeen(tx, node))))
+    return { refused: 'INVITATION_USED' };
+  if (expires_at <= tx.at) return { refused: 'INVITATION_EXPIRED' };
+  await record(tx, laptopInvitationTable, id, { used_at: tx.at, used_by: node });
+  return { token: await letIn(tx, node, role), wrappedKey, role };
+}
+
+/** Notes what was decided about the changes that a revoked laptop had brought. */
+export async function noteDecision(
+  tx: Tx,
+  node: string,
+  { decision, count }: { readonly decision: Decision; readonly count: number },
+): Promise<void> {
+  if (await isThere(tx, idOf(node)))
+    await record(tx, laptopTable, idOf(node), { decision, decided_at: tx.at, decided_count: count });
+}

@@ -1,0 +1,24 @@
+import type { Reading } from '../../src-core/store/index.ts';
+import type { ServiceParts } from '../../src-core/sync/index.ts';
+import type { LaptopCounts } from './counts.ts';
+
+/** What the relay keeps its log in, whatever that is. */
+export type RelayDatabase = {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly reading: Reading;
+  /** All that the sync service needs of a log. */
+  readonly service: Pick<ServiceParts, 'node' | 'hub' | 'admission' | 'kept' | 'head' | 'onCommit' | 'now'>;
+  /** A new one-time code for a laptop, as it is to be shown. */
+  readonly issueCode: () => Promise<string>;
+  readonly counts: () => Promise<LaptopCounts>;
+  readonly close: () => Promise<void>;
+};
+
+/** The relay's data was written by a newer program, or the folder is another process's. */
+export class CannotOpen extends Error {
+  readonly reason: 'newer' | 'locked';
+  constructor(reason: 'newer' | 'locked') {
+    super(reason);
+    this.reason = reason;
+  }
+}

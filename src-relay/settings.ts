@@ -1,0 +1,62 @@
+import { dataPlace, type Machine } from '../src-core/store/dataPlace.ts';
+import type { RelayArgs } from './args.ts';
+
+export type RelaySettings = {
+  /** The folder of the data; on PostgreSQL too it has the relay's id. */
+  readonly folder: string;
+  readonly host: string;
+  readonly port: number;
+  /** postgres://…; undefined on SQLite. */
+  readonly databaseUrl: string | undefined;
+  /** Without a slash at its end; undefined where nobody said it: then what the asking browser calls it. */
+  readonly publicUrl: string | undefined;
+  readonly trustedProxies: ReadonlySet<string>;
+  readonly metricsToken: string | undefined;
+  readonly logLevel: string;
+  /** Where `pg_dump`s lie that the relay is to look after. */
+  readonly dumpFolder: string | undefined;
+  readonly backupEveryMs: number;
+};
+
+/** Milliseconds between two scheduled backups; none is made while nothing has changed. */
+const BACKUP_EVERY = 30 * 60_000;
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'];
+
+const present = (text: string | undefined): string | undefined =>
+  text === undefined || text.trim() === '' ? undefined : text.trim();
+
+const isHttp = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+};
+
+const isPostgres = (text: string): boolean => /^postgres(?:ql)?:\/\//.test(text);
+
+/** Joins command line and environment; the sentence of what is wrong where they make no sense. */
+export const readSettings = (
+  { data, host, port }: RelayArgs,
+  machine: Machine,
+): RelaySettings | { readonly problem: string } => {
+  const { env } = machine;
+  const databaseUrl = present(env['ORDA_DATABASE_URL']);
+  if (databaseUrl !== undefined && !isPostgres(databaseUrl))
+    return { problem: 'ORDA_DATABASE_URL: an address that begins with postgres:// is expected' };
+  const publicUrl = present(env['ORDA_PUBLIC_URL']);
+  if (publicUrl !== undefined && !isHttp(publicUrl))
+    return { problem: `ORDA_PUBLIC_URL: an address that begins with https:// is expected` };
+  const logLevel = present(env['ORDA_LOG_LEVEL']) ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel)) return { problem: `ORDA_LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}` };
+  return {
+    folder: dataPlace(data ?? env['ORDA_RELAY_DATA'], { titled: 'Orda relay', plain: 'orda-relay' }, machine),
+    host,
+    port,
+    databaseUrl,
+    publicUrl: publicUrl?.replace(/\/+$/, ''),
+    trustedProxies: new Set((env['ORDA_TRUST_PROXY'] ?? '').split(/[\s,]+/).filter(Boolean)),
+    metricsToken: present(env['ORDA_METRICS_TOKEN']),
+    logLevel,
+    dumpFolder: present(env['ORDA_DUMP_FOLDER']),
+    backupEveryMs: BACKUP_EVERY,
+  };
+};

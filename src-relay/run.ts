@@ -1,5 +1,6 @@
 /** The composition of the relay: database, sync service, pages, figures, jobs, listener; and its orderly end. */
 import type { Admission } from '../src-core/sync/index.ts';
+import { createBlobService } from '../src-core/sync/blobs/index.ts';
 import { createSyncService } from '../src-core/sync/index.ts';
 import { watchBackups } from './backups/watch.ts';
 import type { RelayDatabase } from './database/database.ts';
@@ -66,6 +67,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
   const sync = createSyncService({
     ...database.service,
     admission: noting(database.service.admission),
+    blobs: createBlobService(database.shelf),
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   let isStopping = false;

@@ -98,7 +98,7 @@ export const createServer = (
   app.post('/claim', limited(SMALL_LIMIT), toSync);
   app.get('/kept', toSync);
   app.post('/kept', limited(SMALL_LIMIT), toSync);
-  app.on(['GET', 'HEAD', 'PUT'], '/blobs/:name', limited(BLOB_LIMIT), toSync);
+  app.on(['GET', 'HEAD', 'PUT', 'POST'], '/blobs/:name', limited(BLOB_LIMIT), toSync);
   for (const path of ['/sync', '/sync/wait', '/pair', '/claim', '/kept', '/blobs/:name'])
     app.all(path, () => refusal(405, 'METHOD'));
 

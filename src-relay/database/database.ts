@@ -1,4 +1,5 @@
 import type { Reading } from '../../src-core/store/index.ts';
+import type { Shelf } from '../../src-core/sync/blobs/index.ts';
 import type { ServiceParts } from '../../src-core/sync/index.ts';
 import type { LaptopCounts } from './counts.ts';
 
@@ -10,6 +11,8 @@ export type RelayDatabase = {
   readonly service: Pick<ServiceParts, 'node' | 'hub' | 'admission' | 'kept' | 'head' | 'onCommit' | 'now'>;
   /** A new one-time code for a laptop, as it is to be shown. */
   readonly issueCode: () => Promise<string>;
+  /** Where files lie, sealed. */
+  readonly shelf: Shelf;
   readonly counts: () => Promise<LaptopCounts>;
   readonly close: () => Promise<void>;
 };

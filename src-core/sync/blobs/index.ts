@@ -3,7 +3,7 @@ export type { BlobSeal } from './sealing.ts';
 export { openFolderShelf } from './folderShelf.ts';
 export type { FolderShelf } from './folderShelf.ts';
 export { createBlobLink } from './link.ts';
-export type { BlobLink, BlobProgress, BlobRound, BlobSend } from './link.ts';
+export type { BlobLink, BlobLinkParts, BlobProgress, BlobRound, BlobSend } from './link.ts';
 export { BlobLinkError } from './linkError.ts';
 export { readBlobNotes } from './notes.ts';
 export type { BlobNote, BlobProblem } from './notes.ts';

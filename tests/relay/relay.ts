@@ -42,7 +42,12 @@ export type RelayProcess = {
   readonly kill9: () => Promise<void>;
 };
 
-type StartOptions = { readonly folder?: string; readonly env?: Readonly<Record<string, string>> };
+type StartOptions = {
+  readonly folder?: string;
+  /** The port of an earlier run; a free one where left out. */
+  readonly port?: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
   spawn(process.execPath, [program, ...args], {
@@ -54,9 +59,10 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
 /** Starts a relay and waits until it listens. */
 export const startRelay = async ({
   folder = newFolder(),
+  port: asked = '0',
   env = {},
 }: StartOptions = {}): Promise<RelayProcess> => {
-  const child = run(['--data', folder, '--port', '0'], env);
+  const child = run(['--data', folder, '--port', asked], env);
   let output = '';
   const ended = once(child, 'close');
   await new Promise<void>((resolve, reject) => {

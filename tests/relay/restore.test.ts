@@ -4,8 +4,11 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newFolder, openFirst, openNext, runErrand, startRelay } from './relay.ts';
+
+// Eight starts of a process, one after the other.
+vi.setConfig({ testTimeout: 120_000 });
 
 test('L4: a relay restored from yesterday gets back from the laptops what it has lost, and tells them apart from before', async () => {
   const folder = newFolder();

@@ -45,7 +45,7 @@ const QUALITY = {
 const squeeze = promisify(brotliCompress);
 const unsqueeze = promisify(brotliDecompress);
 
-const waited = z.object({ head: z.int() });
+const waited = z.object({ head: z.object({ seq: z.int() }) });
 /** Of an answer what the status shows; the link itself judges it. */
 const glimpse = z.object({
   head: z.object({ seq: z.int() }).nullable(),
@@ -160,7 +160,7 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
       if (status === 204) return () => false;
       const told = waited.safeParse(JSON.parse(Buffer.from(body).toString('utf8'))).data;
       if (status !== 200 || told === undefined) throw new LinkTrouble('notUnderstood', '');
-      return () => told.head > pulledFrom(store, peer.id);
+      return () => told.head.seq > pulledFrom(store, peer.id);
     },
   });
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCaller, readOwner, router } from '../access/index.ts';
 import type { Actor, DeskContext, Links } from '../access/index.ts';
-import { noLinks } from '../access/links.test-support.ts';
+import { noLinks } from '../noLinks.test-support.ts';
 import { newOrganisationKey } from '../sync/index.ts';
 import { inviteLaptop, joinTextOf, keyOfPhrase, laptopsRouters, readJoinText, unwrap } from './index.ts';
 import { begin, joinBy, linkTo, openMachine } from './laptops.test-support.ts';
@@ -98,7 +98,7 @@ describe('P5 who sits at a laptop that joins', () => {
     } as unknown as DeskContext;
     const who = { name: 'Мәди', language: 'kk' } as const;
     const join = { address: 'http://10.0.0.1:7000', phrase, owner: who };
-    await expect(caller(context).laptops.join(join)).rejects.toThrow();
+    await expect(caller(context).laptops.join(join)).rejects.toThrow('INTERNAL');
     expect(await readOwner(b.store)).toMatchObject({ role: 'volunteer' });
     // The next try goes on with the same account.
     await call.laptops.join(join);
@@ -133,12 +133,12 @@ test('P4 only an owner invites an owner', async () => {
 test('P1 the text of the QR code comes back, and nothing else reads as one', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }),
+      fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 5 }),
       fc.string({ unit: 'binary' }),
       (addresses, phrase) => {
         const text = joinTextOf({ addresses, phrase });
         expect(text).toMatch(/^orda-join:[\w-]+$/);
-        if (text.length < 4000) expect(readJoinText(` ${text}\n`)).toEqual({ addresses, phrase });
+        expect(readJoinText(` ${text}\n`)).toEqual({ addresses, phrase });
       },
     ),
   );

@@ -96,7 +96,7 @@ describe('P2 an invitation', () => {
     const [a, b, c] = [await machine(), await machine(), await machine()];
     const { phrase } = await invite(a);
     const answers = await Promise.all([pair(a, b.store, phrase), pair(a, c.store, phrase)]);
-    expect(answers.map(([status]) => status).toSorted()).toEqual([200, 410]);
+    expect(answers.filter(([status]) => status === 200)).toHaveLength(1);
     expect(answers.find(([status]) => status === 410)).toEqual([
       410,
       { code: 'INVITATION_USED', fields: {} },
@@ -460,7 +460,7 @@ describe('P9 hostile messages', () => {
     expect(await send(relay, tokenA, unsaid.stream)).toEqual(tooLarge);
     expect(unsaid.taken()).toBeLessThan(28);
     const way = endless();
-    const answer = relay.ask('/pair', { method: 'POST', body: way.stream, duplex: 'half' } as RequestInit);
+    const answer = relay.ask('/pair', { method: 'POST', body: way.stream, duplex: 'half' });
     expect(await told(answer)).toEqual(tooLarge);
   });
 

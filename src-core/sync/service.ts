@@ -205,7 +205,7 @@ export function createSyncService(parts: ServiceParts): SyncService {
         return refuse(500, 'INTERNAL');
       }
     },
-    stop: news.stop,
+    stop: () => news.stop(),
   };
 }
 

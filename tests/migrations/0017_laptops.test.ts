@@ -14,5 +14,11 @@ test('what was kept aside stays as it was; laptops and invitations are there and
   const before = everyRow(db);
   bringTo(db, place + 1);
   const kept = before['quarantine']?.map((row) => ({ ...(row as object), brought_by: null }));
-  expect(everyRow(db)).toEqual({ ...before, quarantine: kept, laptop: [], laptop_invitation: [], laptop_seen: [] });
+  expect(everyRow(db)).toEqual({
+    ...before,
+    quarantine: kept,
+    laptop: [],
+    laptop_invitation: [],
+    laptop_seen: [],
+  });
 });

@@ -1,6 +1,5 @@
 /** The composition of the relay: database, sync service, pages, figures, jobs, listener; and its orderly end. */
 import type { Admission } from '../src-core/sync/index.ts';
-import { createBlobService } from '../src-core/sync/blobs/index.ts';
 import { createSyncService } from '../src-core/sync/index.ts';
 import { watchBackups } from './backups/watch.ts';
 import type { RelayDatabase } from './database/database.ts';
@@ -32,6 +31,9 @@ export type RunningRelay = {
 
 /** Milliseconds for requests under way when the relay is told to stop; systemd's and Podman's patience is ten seconds. */
 const PATIENCE = 8_000;
+
+/** Files that were begun and left for a week are looked for this often, milliseconds. */
+const SWEEP_EVERY = 6 * 3_600_000;
 
 /** The same admission; the laptop of a request is noted for the log, by its node alone. */
 const noting = (admission: Admission): Admission => ({
@@ -67,7 +69,6 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
   const sync = createSyncService({
     ...database.service,
     admission: noting(database.service.admission),
-    blobs: createBlobService(database.shelf),
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   let isStopping = false;
@@ -97,7 +98,12 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     await database.close();
   };
   try {
-    for (const job of backups.jobs) await jobs.schedule(job);
+    const sweep = {
+      name: 'blobSweep',
+      everyMs: SWEEP_EVERY,
+      run: async () => void (await database.sweepBlobs()),
+    };
+    for (const job of [...backups.jobs, sweep]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

@@ -44,7 +44,8 @@ const QUIET: ReadonlySet<string> = new Set(['/health', '/metrics', '/sync/wait']
 /** Bytes: the largest message of sync, and of everything else. */
 const SYNC_LIMIT = 24 * 1024 * 1024;
 const SMALL_LIMIT = 64 * 1024;
-const BLOB_LIMIT = 1024 * 1024;
+/** A sealed piece has 256 KiB. */
+const BLOB_LIMIT = 512 * 1024;
 
 const refusal = (
   status: 405 | 413 | 500 | 503,
@@ -98,7 +99,7 @@ export const createServer = (
   app.post('/claim', limited(SMALL_LIMIT), toSync);
   app.get('/kept', toSync);
   app.post('/kept', limited(SMALL_LIMIT), toSync);
-  app.on(['GET', 'HEAD', 'PUT', 'POST'], '/blobs/:name', limited(BLOB_LIMIT), toSync);
+  app.on(['GET', 'PUT', 'POST'], '/blobs/:name', limited(BLOB_LIMIT), toSync);
   for (const path of ['/sync', '/sync/wait', '/pair', '/claim', '/kept', '/blobs/:name'])
     app.all(path, () => refusal(405, 'METHOD'));
 

@@ -56,11 +56,11 @@ async function serve(settings: RelaySettings): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   if (process.platform === 'win32') process.on('SIGBREAK', stop);
-  say(
-    `${settings.publicUrl ?? relay.url}${relay.kind === 'postgres' ? ' (on PostgreSQL)' : ` (data in ${settings.folder})`}`,
-  );
-  if (relay.firstCode !== null)
-    say(
-      `no laptop is connected yet. On the first one choose "Laptops", "Connect a relay", and enter this code, good for one laptop and one day: ${relay.firstCode}`,
-    );
+  const address = settings.publicUrl ?? relay.url;
+  const place = relay.kind === 'postgres' ? 'on PostgreSQL' : `data in ${settings.folder}`;
+  const welcome =
+    relay.firstCode === null
+      ? ''
+      : `\nNo laptop is connected yet. On the first one choose "Laptops", "Connect a relay", and enter this code, good for one laptop and one day: ${relay.firstCode}`;
+  say(`${address} (${place})${welcome}`);
 }

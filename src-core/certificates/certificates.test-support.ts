@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { accessRouters, createCaller, router, startOwn } from '../access/index.ts';
 import type { DeskContext, JobFile, JobTools, JobWork, Role } from '../access/index.ts';
-import { noLinks } from '../access/links.test-support.ts';
+import { noLinks } from '../noLinks.test-support.ts';
 import { eventsRouters } from '../events/index.ts';
 import { addPerson, peopleRouters } from '../people/index.ts';
 import type { PersonPatch } from '../people/index.ts';

@@ -5,6 +5,7 @@ import type { DeskContext } from '../access/index.ts';
 import type { EventsTables } from '../events/index.ts';
 import { wallTimeOf } from '../store/index.ts';
 import type { Reading } from '../store/index.ts';
+import type { SyncTables } from '../sync/index.ts';
 import { conditionsOf } from './conditions.rules.ts';
 import type { Facts } from './conditions.rules.ts';
 
@@ -55,6 +56,17 @@ async function clockBehindMs({ store, now }: DeskContext): Promise<number> {
   return last === undefined ? 0 : wallTimeOf(last.hlc) - now();
 }
 
+/** Changes of others that no key of this laptop opens. */
+async function countLocked(reading: Reading): Promise<number> {
+  const { locked } = await reading
+    .read<SyncTables>()
+    .selectFrom('quarantine')
+    .select(({ fn }) => fn.countAll<number>().as('locked'))
+    .where('reason', '=', 'locked')
+    .executeTakeFirstOrThrow();
+  return locked;
+}
+
 export const conditionsRouter = router({
   /** What is unavailable or limited at this moment, and why; nothing about anybody. */
   list: procedure('desk.use').query(async ({ ctx }) =>
@@ -66,6 +78,9 @@ export const conditionsRouter = router({
       isSecondFolderGone: await isGone(ctx.backups.secondFolder()),
       fileProblem: ctx.eventFiles.state()?.problem,
       clockBehindMs: await clockBehindMs(ctx),
+      links: ctx.links.state().links,
+      locked: await countLocked(ctx.store),
+      nowMs: ctx.now(),
     }),
   ),
 });

@@ -1,5 +1,7 @@
+import type { LinkProblem, LinkState } from '../access/index.ts';
+
 /** What the desk can do that something outside it may take away. Marking, lists, draws and files need nothing. */
-export type Capability = 'phones' | 'backups' | 'eventFile' | 'clock';
+export type Capability = 'phones' | 'backups' | 'eventFile' | 'sync' | 'clock';
 
 /**
  * Why a capability is not there. `noNetwork`: the laptop has no address that a phone could reach. `addressGone`: the open
@@ -18,7 +20,17 @@ export type Reason =
   | 'fileFull'
   | 'fileRefused'
   | 'fileBroken'
-  | 'clockBack';
+  | 'clockBack'
+  | 'clockOff'
+  | SyncReason;
+
+/**
+ * Why this laptop and another node are not the same. `apart`: nobody answers there; `shutOut`: this laptop was shut out;
+ * `notKnown`: its token is not known there; `otherVersion`: one of the programs is older; `keyMissing`: what came cannot be opened here, or nothing may be
+ * sent; `differing`: both believe to have all, and have not; `thereFull`: a disk is full; `linkBroken`: an answer that nobody foresaw.
+ */
+type SyncReason =
+  'apart' | 'shutOut' | 'notKnown' | 'otherVersion' | 'keyMissing' | 'differing' | 'thereFull' | 'linkBroken';
 
 export type Condition = {
   readonly capability: Capability;
@@ -28,6 +40,8 @@ export type Condition = {
    */
   readonly state: 'ready' | 'idle' | 'limited' | 'off';
   readonly reason: Reason | null;
+  /** Since when, milliseconds, where that is known. */
+  readonly sinceMs?: number;
 };
 
 export type Facts = {
@@ -42,6 +56,10 @@ export type Facts = {
   readonly fileProblem: 'missing' | 'full' | 'refused' | 'broken' | null | undefined;
   /** Milliseconds by which the wall clock lies behind the newest record. */
   readonly clockBehindMs: number;
+  readonly links: readonly Pick<LinkState, 'problem' | 'problemSinceMs' | 'aheadMs' | 'isDiffering'>[];
+  /** Changes that are kept aside because no key opens them. */
+  readonly locked: number;
+  readonly nowMs: number;
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -51,6 +69,8 @@ const LOW = 500 * MEGABYTE;
 const FULL = 50 * MEGABYTE;
 /** A clock that is set by hand or by the network is often a little off. */
 const CLOCK_SLACK = 60_000;
+/** A relay that is restarted or a network that is changed is away for a moment; that is no news. */
+const MOMENT = 120_000;
 
 const FILE_REASONS = {
   missing: 'fileMissing',
@@ -72,10 +92,62 @@ export function conditionsOf(facts: Facts): readonly Condition[] {
             ? ready('eventFile')
             : ({ capability: 'eventFile', state: 'off', reason: FILE_REASONS[fileProblem] } as const),
         ]),
-    facts.clockBehindMs > CLOCK_SLACK
-      ? { capability: 'clock', state: 'limited', reason: 'clockBack' }
-      : ready('clock'),
+    ...sync(facts),
+    clock(facts),
   ];
+}
+
+function clock({ clockBehindMs, links }: Facts): Condition {
+  const of = (reason: Reason): Condition => ({ capability: 'clock', state: 'limited', reason });
+  if (links.some(({ aheadMs }) => Math.abs(aheadMs ?? 0) > CLOCK_SLACK)) return of('clockOff');
+  return clockBehindMs > CLOCK_SLACK ? of('clockBack') : ready('clock');
+}
+
+const SYNC_REASONS = {
+  revoked: 'shutOut',
+  refused: 'notKnown',
+  protocol: 'otherVersion',
+  noKey: 'keyMissing',
+  full: 'thereFull',
+  broken: 'linkBroken',
+  notUnderstood: 'linkBroken',
+  unreachable: 'apart',
+} as const satisfies Record<LinkProblem, SyncReason>;
+
+/** What another try will not mend comes first; whoever is merely away comes last. */
+const GRAVITY: readonly SyncReason[] = [
+  'shutOut',
+  'notKnown',
+  'otherVersion',
+  'keyMissing',
+  'thereFull',
+  'linkBroken',
+  'differing',
+  'apart',
+];
+const LASTING: readonly SyncReason[] = GRAVITY.slice(0, GRAVITY.indexOf('thereFull'));
+
+type Trouble = { readonly reason: SyncReason; readonly sinceMs: number | null };
+
+function troubleOf(link: Facts['links'][number], nowMs: number): Trouble | undefined {
+  const { problem, problemSinceMs, isDiffering } = link;
+  if (problem === null) return isDiffering ? { reason: 'differing', sinceMs: null } : undefined;
+  const isMomentary = problem === 'unreachable' && nowMs - (problemSinceMs ?? nowMs) < MOMENT;
+  return isMomentary ? undefined : { reason: SYNC_REASONS[problem], sinceMs: problemSinceMs };
+}
+
+/** Nothing where there is nobody to sync with: a laptop alone lacks nothing. */
+function sync({ links, locked, nowMs }: Facts): readonly Condition[] {
+  if (links.length === 0) return [];
+  const all: readonly Trouble[] = [
+    ...links.flatMap((link) => troubleOf(link, nowMs) ?? []),
+    ...(locked > 0 ? [{ reason: 'keyMissing', sinceMs: null } as const] : []),
+  ];
+  const worst = all.toSorted((a, b) => GRAVITY.indexOf(a.reason) - GRAVITY.indexOf(b.reason))[0];
+  if (worst === undefined) return [ready('sync')];
+  const { reason, sinceMs } = worst;
+  const state = LASTING.includes(reason) ? 'off' : 'limited';
+  return [{ capability: 'sync', state, reason, ...(sinceMs !== null && { sinceMs }) }];
 }
 
 const ready = (capability: Capability): Condition => ({ capability, state: 'ready', reason: null });

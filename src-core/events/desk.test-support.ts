@@ -8,7 +8,7 @@ import { addPerson } from '../people/index.ts';
 import type { PersonPatch } from '../people/index.ts';
 import { personTable } from '../people/index.ts';
 import { accountTable, organisationTable } from '../access/index.ts';
-import { noLinks } from '../access/links.test-support.ts';
+import { noLinks } from '../noLinks.test-support.ts';
 import { openStore } from '../store/index.ts';
 import type { Store } from '../store/index.ts';
 import {

@@ -7,3 +7,4 @@ export type { PhraseKey } from './pairing.ts';
 export { joinTextOf, readJoinText } from './pairing.rules.ts';
 export { keepOwnLaptop, noteDecision, readLaptops } from './laptops.store.ts';
 export type { ListedLaptop } from './laptops.store.ts';
+export { serveLaptops } from './serve.ts';

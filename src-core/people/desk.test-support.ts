@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { createCaller, Failure, router } from '../access/index.ts';
 import type { DeskContext, JobFile, Jobs, JobState, JobWork } from '../access/index.ts';
-import { noLinks } from '../access/links.test-support.ts';
+import { noLinks } from '../noLinks.test-support.ts';
 import { openStore, undo } from '../store/index.ts';
 import type { Store } from '../store/index.ts';
 import { commitPlan, dryRunImport, moveHeader, readImport, undoPlan } from './import/import.work.ts';

@@ -5,12 +5,10 @@ export type { Conflict, ConflictValue, Settled, Settling } from './conflicts.ts'
 export { settlementTable } from './sync.schema.ts';
 export type { SyncTables } from './sync.schema.ts';
 export type { Batch, ForeignBatch, KeptReason, SentChange } from './wire.ts';
-export { createLanClient, createLanService, LAN_PATH, tokenOfLan } from './envelope.ts';
-export type { Carry } from './envelope.ts';
 export { openHub } from './hub.ts';
 export type { Hub } from './hub.ts';
 export { openKept } from './kept.ts';
-export type { Kept, KeptLine } from './kept.ts';
+export type { Kept, KeptLine, NoteDecision } from './kept.ts';
 export { createLink, waitingFor } from './link.ts';
 export type { Link, Round } from './link.ts';
 export { compress, decompress } from './pack.ts';

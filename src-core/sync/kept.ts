@@ -6,8 +6,8 @@ import { keepAside } from './quarantine.ts';
 import { isSentChange, readAction } from './wire.ts';
 import type { ForeignBatch } from './wire.ts';
 
-/** Of one laptop: a cheque book of forged changes ends here. */
-export const MOST_KEPT = 50_000;
+/** Of one laptop: whoever would fill the disk ends here. */
+const MOST_KEPT = 50_000;
 /** Characters of one laptop's changes that are kept. */
 const MOST_KEPT_TEXT = 100_000_000;
 
@@ -34,10 +34,19 @@ export type Kept = {
   readonly keep: (node: string, batch: ForeignBatch) => Promise<void>;
   readonly list: () => Promise<readonly KeptLine[]>;
   /** Takes in what is kept of that laptop, as if it had been received, or deletes it; out: how many changes that were. */
-  readonly decide: (by: string, node: string, decision: 'accept' | 'drop') => Promise<number>;
+  readonly decide: (by: string, what: Deciding) => Promise<number>;
+};
+
+type Deciding = {
+  readonly node: string;
+  readonly decision: 'accept' | 'drop';
+  /** What came later than this is left as it is. */
+  readonly lastAt?: string | undefined;
 };
 
 const MINE = `FROM quarantine WHERE reason = 'revoked' AND brought_by = ?`;
+/** Later than any moment. */
+const LATEST = '9999';
 type Size = { readonly n: number; readonly text: number };
 
 /** In: what notes a decision where everybody reads it. */
@@ -65,17 +74,18 @@ export function openKept(store: Store, noteDecision: NoteDecision): Kept {
       });
     },
     async list() {
-      const lines = store.localRows<KeptLine>(
-        `SELECT coalesce(brought_by, substr(hlc, -8)) AS node, reason, table_name AS "table", count(*) AS count, max(at) AS "lastAt"
+      return store.localRows<KeptLine>(
+        `SELECT coalesce(brought_by, substr(hlc, 16)) AS node, reason, table_name AS "table", count(*) AS count, max(at) AS "lastAt"
          FROM quarantine GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
       );
-      return lines;
     },
-    async decide(by, node, decision) {
+    async decide(by, { node, decision, lastAt }) {
       const intent = { actor: `laptop:${by}`, action: `laptops.${decision}Kept` };
       const { value } = await store.write(intent, async (tx) => {
-        const kept = tx.engine.all<{ change: string }>(`SELECT change ${MINE} ORDER BY hlc`, node);
-        tx.engine.run(`DELETE ${MINE}`, node);
+        const seen = `${MINE} AND at <= ?`;
+        const upTo = lastAt ?? LATEST;
+        const kept = tx.engine.all<{ change: string }>(`SELECT change ${seen} ORDER BY hlc`, node, upTo);
+        tx.engine.run(`DELETE ${seen}`, node, upTo);
         if (decision === 'accept') receive(store, tx, node, batchOf(kept));
         if (kept.length > 0) await noteDecision(tx, node, { decision, count: kept.length });
         return kept.length;

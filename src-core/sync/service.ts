@@ -78,7 +78,12 @@ const MOST_WAITING = 4;
 const nodeShape = z.string().regex(/^[0-9a-z]{8}$/);
 const pairShape = z.object({ protocol: z.int(), id: z.string().regex(/^[0-9a-f]{32}$/), node: nodeShape });
 const claimShape = z.object({ code: z.string().min(1).max(200), node: nodeShape });
-const decideShape = z.object({ node: nodeShape, decision: z.enum(['accept', 'drop']) });
+const decideShape = z.object({
+  node: nodeShape,
+  decision: z.enum(['accept', 'drop']),
+  /** When the last change came that was looked at: what came later is not decided with it. */
+  lastAt: z.iso.datetime().optional(),
+});
 
 const PAIR_STATUS: Readonly<Record<PairRefusal, number>> = {
   UNKNOWN_INVITATION: 404,
@@ -154,7 +159,7 @@ export function createSyncService(parts: ServiceParts): SyncService {
   const decide = async (request: Request, by: string) => {
     const read = await readJson(request, decideShape);
     if (read instanceof Response) return read;
-    return answerJson({ count: await kept.decide(by, read.node, read.decision) });
+    return answerJson({ count: await kept.decide(by, read) });
   };
 
   /** What needs no token: the ways in. */
@@ -182,7 +187,7 @@ export function createSyncService(parts: ServiceParts): SyncService {
     }
     if (path === '/kept' && (method === 'GET' || method === 'POST')) {
       if (!admitted.isKeeper) return refuse(403, 'NOT_PERMITTED');
-      return method === 'GET' ? answerJson({ kept: await kept.list() }) : decide(request, admitted.node);
+      return method === 'GET' ? answerJson(await kept.list()) : decide(request, admitted.node);
     }
     if (path.startsWith('/blobs/') && parts.blobs) return parts.blobs(request, { node: admitted.node });
     return refuse(404, 'NOT_FOUND');
@@ -200,7 +205,7 @@ export function createSyncService(parts: ServiceParts): SyncService {
         return refuse(500, 'INTERNAL');
       }
     },
-    stop: news.stop,
+    stop: () => news.stop(),
   };
 }
 

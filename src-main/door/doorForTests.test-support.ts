@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { createCaller, startOwn, type DeskContext } from '../../src-core/access/index.ts';
-import { noLinks } from '../../src-core/access/links.test-support.ts';
+import { noLinks } from '../../src-core/noLinks.test-support.ts';
 import { deskRouter } from '../../src-core/api.ts';
 import { openStore, type Store } from '../../src-core/store/index.ts';
 import { allTables } from '../../src-core/tables.ts';

@@ -1,5 +1,4 @@
 import type { Reading } from '../../src-core/store/index.ts';
-import type { Shelf } from '../../src-core/sync/blobs/index.ts';
 import type { ServiceParts } from '../../src-core/sync/index.ts';
 import type { LaptopCounts } from './counts.ts';
 
@@ -8,11 +7,14 @@ export type RelayDatabase = {
   readonly kind: 'sqlite' | 'postgres';
   readonly reading: Reading;
   /** All that the sync service needs of a log. */
-  readonly service: Pick<ServiceParts, 'node' | 'hub' | 'admission' | 'kept' | 'head' | 'onCommit' | 'now'>;
+  readonly service: Pick<
+    ServiceParts,
+    'node' | 'hub' | 'admission' | 'kept' | 'head' | 'onCommit' | 'now' | 'blobs'
+  >;
+  /** Takes away files that were begun and left; out: how many. */
+  readonly sweepBlobs: () => Promise<number>;
   /** A new one-time code for a laptop, as it is to be shown. */
   readonly issueCode: () => Promise<string>;
-  /** Where files lie, sealed. */
-  readonly shelf: Shelf;
   readonly counts: () => Promise<LaptopCounts>;
   readonly close: () => Promise<void>;
 };

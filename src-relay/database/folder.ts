@@ -6,7 +6,7 @@ import { migrations } from '../../migrations/index.ts';
 import { noteDecision, openAdmission } from '../../src-core/laptops/index.ts';
 import { backupDatabase, lockFolder, NewerDatabaseError, openStore } from '../../src-core/store/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
-import { openFolderShelf, RELAY_LIMITS } from '../../src-core/sync/blobs/index.ts';
+import { createBlobService, openFolderShelf, RELAY_LIMITS } from '../../src-core/sync/blobs/index.ts';
 import { openHub, openKept, partsOf, relayTables } from '../../src-core/sync/index.ts';
 import type { Hub } from '../../src-core/sync/index.ts';
 import { allTables } from '../../src-core/tables.ts';
@@ -67,13 +67,20 @@ export const openFolderDatabase = async (
     const store = openLog(databaseFile(folder), now);
     const hub: Hub = await openHub(store, onTaken);
     const meta = shelfIn(store);
+    const shelf = await openFolderShelf({ folder: join(folder, 'blobs'), limits: RELAY_LIMITS, now });
     const admission = openAdmission(store, { takeCode: (code) => takeCode(meta, code, now()) });
     return {
       kind: 'sqlite',
       reading: store,
-      service: { ...partsOf(store), hub, admission, kept: openKept(store, noteDecision) },
+      service: {
+        ...partsOf(store),
+        hub,
+        admission,
+        kept: openKept(store, noteDecision),
+        blobs: createBlobService(shelf),
+      },
+      sweepBlobs: shelf.sweep,
       issueCode: () => issueCode(meta, now()),
-      shelf: await openFolderShelf({ folder: join(folder, 'blobs'), limits: RELAY_LIMITS, now }),
       counts: () => countLaptops(store),
       close: async () => {
         store.close();

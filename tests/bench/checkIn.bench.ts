@@ -33,6 +33,7 @@ const name = (n: number): string => {
 export async function marked(folder: string): Promise<() => Promise<void>> {
   const { deskRouter } = await import('../../src-core/api.ts');
   const { createCaller } = await import('../../src-core/access/index.ts');
+  const { noLinks } = await import('../../src-core/noLinks.test-support.ts');
   const { typedUnder } = await import('../../src-core/events/scan.rules.ts');
   const { addPerson, personTable } = await import('../../src-core/people/index.ts');
   const { openStore } = await import('../../src-core/store/index.ts');
@@ -53,6 +54,7 @@ export async function marked(folder: string): Promise<() => Promise<void>> {
     spaces: { current: unused, openDemo: unused, removeDemo: unused },
     doors: { addresses: unused, state: unused, open: unused, close: unused },
     eventFiles: { state: unused, keep: unused, stop: unused },
+    links: noLinks,
   });
   const { value: ids } = await store.write({ actor: 'owner', action: 'people.add' }, async (tx) => {
     const made: string[] = [];

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { api } from '../../api/client.ts';
 import type { Outputs } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
 import { uiTexts } from '../../ui/ui.texts.ts';
 import styles from './conditions.module.css';
 import { conditionsTexts } from './conditions.texts.ts';
@@ -27,6 +28,7 @@ const PLACES = {
   phones: { href: '/events', word: 'toEvents' },
   eventFile: { href: '/events', word: 'toEvents' },
   backups: { href: '/settings', word: 'toSettings' },
+  sync: { href: '/laptops', word: 'toLaptops' },
 } as const;
 
 /** One line in the frame: how much is unavailable now; behind it what, why, and what to do. */
@@ -71,6 +73,7 @@ export const Conditions = ({ isOnline }: { readonly isOnline: boolean }) => {
 
 const Row = ({ told, onLeave }: { readonly told: Told; readonly onLeave: () => void }) => {
   const t = useTexts(conditionsTexts);
+  const formats = useFormats();
   const { capability, state, reason } = told;
   const Icon = ICONS[state];
   const place = capability in PLACES ? PLACES[capability as keyof typeof PLACES] : undefined;
@@ -81,7 +84,14 @@ const Row = ({ told, onLeave }: { readonly told: Told; readonly onLeave: () => v
         <p className={styles.name}>
           {t(capability)} <span>{t(state)}</span>
         </p>
-        {reason !== null && <p className={styles.why}>{t(reason)}</p>}
+        {reason !== null && (
+          <p className={styles.why}>
+            {t(reason)}
+            {'sinceMs' in told &&
+              told.sinceMs !== undefined &&
+              ` ${t('since', { moment: formats.dateTime(told.sinceMs) })}`}
+          </p>
+        )}
         {reason !== null && place !== undefined && (
           <Link href={place.href} className={styles.place} onClick={onLeave}>
             {t(place.word)}

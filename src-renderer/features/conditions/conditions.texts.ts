@@ -40,6 +40,26 @@ export const conditionsTexts = defineTexts('conditions', {
     noUpdates: 'Without internet no new version is fetched. The program goes on with this one.',
     toEvents: 'To the events',
     toSettings: 'To the settings',
+    sync: 'Exchange with the other laptops',
+    since: 'Since {{moment}}.',
+    apart:
+      'Nobody answers at the relay or the other laptop. Everything here goes on; what is new goes there by itself as soon as there is a way. If it stays so, check the internet and the address on the Laptops page.',
+    shutOut:
+      'This laptop was shut out of the organisation. What you write stays here. Ask an owner whether that was meant.',
+    notKnown:
+      'This laptop is not known there any more. Ask an owner for a new invitation and join again on the Laptops page.',
+    otherVersion:
+      'The other side runs another version of the program. Update the older of the two; until then nothing is exchanged and nothing is lost.',
+    keyMissing:
+      'This laptop does not have the organisation’s key, so part of what the others wrote cannot be opened. Join once more with an invitation from an owner; it opens by itself then.',
+    differing:
+      'Both sides believe to have everything, and their sums differ. Press “Sync now” on the Laptops page; if it stays so, make a backup and tell the developers.',
+    thereFull: 'A disk is full, here or at the relay. Free some room; what is new is sent by itself then.',
+    linkBroken:
+      'The other side gives an answer that is not understood. Check the address on the Laptops page: it may belong to something else.',
+    clockOff:
+      'The clock of this laptop and that of the other side differ by more than a minute. Let the system set date and time by itself: the time of marks is read from this clock.',
+    toLaptops: 'To the laptops',
   },
   ru: {
     all: 'Всё доступно',
@@ -78,6 +98,26 @@ export const conditionsTexts = defineTexts('conditions', {
     noUpdates: 'Без интернета новая версия не загрузится. Программа работает на нынешней.',
     toEvents: 'К мероприятиям',
     toSettings: 'К настройкам',
+    sync: 'Обмен с другими ноутбуками',
+    since: 'С {{moment}}.',
+    apart:
+      'Ретранслятор или другой ноутбук не отвечает. Здесь всё работает, а новое уйдёт само, как только появится связь. Если это надолго, проверьте интернет и адрес на странице «Ноутбуки».',
+    shutOut:
+      'Этот ноутбук отключён от организации. Что вы запишете, останется здесь. Спросите у владельца, так ли это задумано.',
+    notKnown:
+      'Этот ноутбук там больше не знают. Попросите у владельца новое приглашение и подключитесь ещё раз на странице «Ноутбуки».',
+    otherVersion:
+      'На другой стороне другая версия программы. Обновите ту, что старше; до этого обмена нет, и ничего не теряется.',
+    keyMissing:
+      'На этом ноутбуке нет ключа организации, поэтому часть записей других не открывается. Подключитесь ещё раз по приглашению владельца, и они откроются сами.',
+    differing:
+      'Обе стороны считают, что у них есть всё, но суммы расходятся. Нажмите «Синхронизировать» на странице «Ноутбуки»; если не поможет, сделайте резервную копию и сообщите разработчикам.',
+    thereFull: 'Диск заполнен здесь или на ретрансляторе. Освободите место, и новое уйдёт само.',
+    linkBroken:
+      'Ответ другой стороны непонятен. Проверьте адрес на странице «Ноутбуки»: возможно, по нему работает что-то другое.',
+    clockOff:
+      'Часы этого ноутбука и другой стороны расходятся больше чем на минуту. Включите автоматическую установку даты и времени: по этим часам ставится время отметок.',
+    toLaptops: 'К ноутбукам',
   },
   kk: {
     all: 'Бәрі қолжетімді',
@@ -116,5 +156,25 @@ export const conditionsTexts = defineTexts('conditions', {
     noUpdates: 'Интернетсіз жаңа нұсқа жүктелмейді. Бағдарлама осы нұсқамен жұмыс істей береді.',
     toEvents: 'Іс-шараларға',
     toSettings: 'Баптауларға',
+    sync: 'Басқа ноутбуктермен алмасу',
+    since: '{{moment}} бастап.',
+    apart:
+      'Ретранслятор немесе басқа ноутбук жауап бермейді. Мұнда бәрі жұмыс істейді, байланыс пайда болғанда жаңа жазбалар өздігінен кетеді. Ұзаққа созылса, интернетті және «Ноутбуктер» бетіндегі мекенжайды тексеріңіз.',
+    shutOut:
+      'Бұл ноутбук ұйымнан ажыратылған. Жазғаныңыз осында қалады. Бұл әдейі жасалған ба, иесінен сұраңыз.',
+    notKnown:
+      'Бұл ноутбукті ол жақта енді танымайды. Иесінен жаңа шақыру сұрап, «Ноутбуктер» бетінде қайта қосылыңыз.',
+    otherVersion:
+      'Екінші жақта бағдарламаның басқа нұсқасы. Ескісін жаңартыңыз; оған дейін алмасу болмайды, ештеңе жоғалмайды.',
+    keyMissing:
+      'Бұл ноутбукте ұйымның кілті жоқ, сондықтан басқалардың жазбаларының бір бөлігі ашылмайды. Иесінің шақыруымен қайта қосылыңыз, сонда олар өздігінен ашылады.',
+    differing:
+      'Екі жақ та бәрі бар деп есептейді, бірақ қосындылары сәйкес емес. «Ноутбуктер» бетінде «Синхрондау» түймесін басыңыз; өзгермесе, сақтық көшірме жасап, әзірлеушілерге хабарлаңыз.',
+    thereFull: 'Осында немесе ретрансляторда диск толған. Орын босатыңыз, жаңа жазбалар өздігінен кетеді.',
+    linkBroken:
+      'Екінші жақтың жауабы түсініксіз. «Ноутбуктер» бетіндегі мекенжайды тексеріңіз: онда басқа нәрсе жұмыс істеп тұруы мүмкін.',
+    clockOff:
+      'Осы ноутбуктің сағаты мен екінші жақтың сағаты бір минуттан көп айырмада. Күн мен уақыттың автоматты орнатылуын қосыңыз: белгілердің уақыты осы сағаттан алынады.',
+    toLaptops: 'Ноутбуктерге',
   },
 });

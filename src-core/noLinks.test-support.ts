@@ -1,4 +1,4 @@
-import type { Links, LinksState } from './links.ts';
+import type { Links, LinksState } from './access/index.ts';
 
 const NOTHING: LinksState = { links: [], lan: null, hasKey: false };
 const unused = (): never => {

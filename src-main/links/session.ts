@@ -4,7 +4,6 @@ import { fail, type LanState, type LinksState } from '../../src-core/access/inde
 import { noteDecision, openAdmission } from '../../src-core/laptops/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
 import {
-  createLanService,
   createSealer,
   createSyncService,
   openHub,
@@ -21,6 +20,7 @@ import {
   openFolderShelf,
 } from '../../src-core/sync/blobs/index.ts';
 import { addressesOf } from '../door/addresses.ts';
+import { createLanService } from './envelope.ts';
 import { serveLan, type LanServing } from './lanServer.ts';
 import { createLanTransport } from './lanTransport.ts';
 import { openPeerLink, type PeerLink } from './peerLink.ts';

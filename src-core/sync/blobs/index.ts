@@ -5,7 +5,6 @@ export type { FolderShelf } from './folderShelf.ts';
 export { createBlobLink } from './link.ts';
 export type { BlobLink, BlobLinkParts, BlobProgress, BlobRound, BlobSend } from './link.ts';
 export { BlobLinkError } from './linkError.ts';
-export { readBlobNotes } from './notes.ts';
 export type { BlobNote, BlobProblem } from './notes.ts';
 export { createOwnShelf } from './ownShelf.ts';
 export { createBlobService } from './service.ts';

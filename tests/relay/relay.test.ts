@@ -4,9 +4,12 @@
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openFirst, openNext, openOwned, runErrand, startRelay } from './relay.ts';
 import type { Laptop } from './relay.ts';
+
+// Starts of real processes, on a machine that does much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 test('R: from an empty folder to two laptops that hold the same', async () => {
   const relay = await startRelay();

@@ -117,7 +117,7 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
         address,
         ports,
         handle,
-        now: store.now,
+        now: () => store.now(),
         onError,
       });
       const { port } = serving;

@@ -100,7 +100,7 @@ export const openLinkedDesk = async ({
   const contextNow = async (): Promise<DeskContext> => ({
     store,
     actor: await readOwner(store),
-    now: store.now,
+    now: () => store.now(),
     jobs: { start: unused, get: unused, cancel: unused, ended: unused, onChange: unused },
     files: { uploaded: unused, offer: unused, temporary: unused },
     backups: {

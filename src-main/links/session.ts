@@ -127,7 +127,7 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
         address,
         ports,
         handle,
-        now: store.now,
+        now: () => store.now(),
         onError,
       });
       const { port } = serving;

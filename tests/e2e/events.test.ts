@@ -174,7 +174,7 @@ test('a scanner is understood under every layout, wherever the focus is, with En
   for (const [index, way] of ways.entries()) {
     await scan(page, people[index]?.code ?? '', way);
     await shows(page, 'Отмечено', PEOPLE[index]?.[0] ?? '');
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
   }
   await page.getByRole('button', { name: /Новый человек/ }).focus();
   await scan(page, '210405', { layout: 'kk' });
@@ -191,13 +191,17 @@ test('a newcomer is added and marked at once, and never doubles somebody unseen'
   await settle(page);
   const address = await newMeetup(page);
   await openDoor(page, address);
-  await page.keyboard.press('F2');
+  const newcomer = async (): Promise<void> => {
+    await page.keyboard.press('F2');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('form') !== null)).toBe(true);
+  };
+  await newcomer();
   await page.keyboard.type('ермекова жанар', { delay: 60 });
   await page.keyboard.press('Enter');
   await shows(page, 'Отмечено', 'Ермекова Жанар');
   await expect.poll(() => came(page)).toBe('1');
 
-  await page.keyboard.press('F2');
+  await newcomer();
   await page.keyboard.type('ким вера', { delay: 60 });
   await page.getByText('Возможно, это кто-то из них').waitFor();
   await page.keyboard.press('Enter');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { qrSvg } from '../../src-core/documents/qr/qr.ts';
-import { launchBrowser, sharedBrowser } from './browser.ts';
+import { launchBrowser, patient, sharedBrowser } from './browser.ts';
 import { call } from './call.ts';
 import { newDataFolder, openDesk, startDesk, test, type Language } from './desk.ts';
 import { eventToday, HALL, openHall, picture, startOwn } from './hall.ts';
@@ -56,6 +56,7 @@ const takeDevice = async (
     colorScheme,
     locale: language === 'en' ? 'en-GB' : language,
   });
+  patient(context);
   await context.route(
     (address) => address.hostname !== HALL && address.protocol !== 'blob:',
     (route) => route.abort(),
@@ -125,7 +126,9 @@ test('a steward scans, a supervisor searches and lets in, each takes back their 
   await senior.page.getByRole('button', { name: 'Отменить последнюю' }).tap();
   await big(senior).getByText('Отметка отменена').waitFor();
   await senior.page.getByRole('button', { name: /Әлиева Жанна.*ждём/ }).waitFor();
-  expect(await senior.page.getByRole('button', { name: 'Отменить последнюю' }).isDisabled()).toBe(true);
+  await expect
+    .poll(() => senior.page.getByRole('button', { name: 'Отменить последнюю' }).isDisabled())
+    .toBe(true);
   await picture(senior.page, 'tablet-supervisor');
 
   const row = (name: string) => page.getByRole('listitem', { name });
@@ -148,6 +151,8 @@ test('revoked, the device says so by itself and keeps nothing', async ({ window 
   expect(await device.page.content()).not.toContain('Оспанов');
   expect(await kept(device)).toBe('[]');
   await picture(device.page, 'tablet-revoked');
+  // The button that comes back below must have gone first.
+  await page.getByRole('button', { name: 'Закрыть доступ: Мадина' }).waitFor({ state: 'detached' });
   // The organizer changes their mind: the toast takes the revocation back, and the same device goes on.
   await page.getByRole('button', { name: 'Отменить' }).click();
   // The device asks only once: before the undo is written it would be told again that it was revoked.
@@ -252,7 +257,7 @@ test('where the browser allows it, the camera marks whoever holds a card before 
   ]);
   const context = await browser.newContext({ locale: 'ru', viewport: { width: 800, height: 1280 } });
   await context.grantPermissions(['camera']);
-  const tablet = await context.newPage();
+  const tablet = await patient(context).newPage();
   await tablet.goto(await invite(page, 'Мадина'));
   await tablet.getByRole('button', { name: 'Начать' }).dblclick();
   await tablet.getByText('Готово к работе').waitFor();
@@ -260,7 +265,7 @@ test('where the browser allows it, the camera marks whoever holds a card before 
   await tablet.locator('.big').getByText('Әлиева Жанна').waitFor();
   await picture(tablet, 'tablet-camera');
   await tablet.getByRole('button', { name: 'Убрать камеру' }).click();
-  await expect.poll(() => tablet.locator('video').isHidden(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => tablet.locator('video').isHidden()).toBe(true);
   await browser.close();
 });
 
@@ -290,9 +295,7 @@ test('pictures of the volunteers’ page in three languages', async ({ window, s
         ] as const) {
           await device.page.locator('.in input').fill(code);
           await device.page.keyboard.press('Enter');
-          await expect
-            .poll(() => device.page.locator('.big').getAttribute('data-tone'), { timeout: 10_000 })
-            .toMatch(tone);
+          await expect.poll(() => device.page.locator('.big').getAttribute('data-tone')).toMatch(tone);
           await show(what);
         }
         await device.page.locator('input[type=search]').fill('а');

@@ -2,8 +2,9 @@
 const LAYERS = [
   ['access', 'people'],
   ['groups', 'events'],
-  ['timetable', 'attendance', 'attention', 'door', 'handover', 'tablets'],
+  ['timetable', 'attendance', 'attention', 'door', 'handover'],
   ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],
+  ['tablets'],
   ['insights', 'notifications', 'conditions'],
 ];
 const SLICES = LAYERS.flat();

@@ -38,7 +38,7 @@ export {
 } from './localTime.rules.ts';
 export type { LocalDate, LocalTime } from './localTime.rules.ts';
 export { spanOn, titleOf } from './schedule.rules.ts';
-export { findByScan, livingEvent, markOf, markPerson, readLastMarkTx } from './checkIn.store.ts';
+export { findByScan, leavePerson, livingEvent, markOf, markPerson, readLastMarkTx } from './checkIn.store.ts';
 export type { DoorPerson } from './checkIn.store.ts';
 export { isPaperCode, MOST_BLANKS, paperCode, readPaperCode, shownPaperCode } from './paperCode.rules.ts';
 export { readCounters, readRoster } from './roster.store.ts';

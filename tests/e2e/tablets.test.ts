@@ -93,6 +93,14 @@ const scan = async ({ page }: Device, code: string): Promise<void> => {
   await page.keyboard.press('Enter');
 };
 
+/** The ids of everybody whom the desk's search finds by a name. */
+const idsOf = (page: Page, name: string): Promise<readonly string[]> =>
+  page.evaluate(async (text) => {
+    const input = encodeURIComponent(JSON.stringify({ eventId: location.pathname.split('/')[2], text }));
+    const told = await (await fetch(`/api/checkIn.people?input=${input}`)).json();
+    return told.result.data.map(({ id }: { readonly id: string }) => id);
+  }, name);
+
 const big = ({ page }: Device) => page.locator('.big');
 const kept = ({ page }: Device): Promise<string> =>
   page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
@@ -137,6 +145,51 @@ test('a steward scans, a supervisor searches and lets in, each takes back their 
   await row('Мадина').getByText('на связи').waitFor();
   await picture(page, 'desk-tablets');
   expect(await kept(senior)).not.toMatch(/Оспанов|Әлиева|Ким/);
+  await Promise.all([steward.context.close(), senior.context.close()]);
+});
+
+test('what must be minded stays large until it is taken; a steward calls a supervisor; people go out as they came in', async ({
+  window,
+}) => {
+  const { page } = window;
+  const eventId = await settle(page, 'open');
+  await call(page, 'rooms.setCheckOut', { eventId, isOn: true });
+  const personIds = await idsOf(page, 'Оспанов');
+  await call(page, 'attention.add', { personIds, kind: 'allergy', text: 'орехи и мёд' });
+  await call(page, 'attention.ask', { eventId, text: 'Взял пропуск?' });
+  const due = ({ page: own }: Device) => own.getByRole('alert').filter({ hasText: 'Оспанов' });
+
+  const steward = await pairedDevice(page, 'Мадина');
+  await scan(steward, '220017');
+  await due(steward).getByText('Позовите старшего').waitFor();
+  expect(await steward.page.content()).not.toContain('орехи');
+  await picture(steward.page, 'tablet-due-steward');
+  // Another arrival does not take it away.
+  await scan(steward, '220018');
+  await big(steward).getByText('Әлиева Жанна').waitFor();
+  await due(steward).getByRole('button', { name: 'Хорошо, зову' }).tap();
+  await due(steward).getByText('Взял пропуск?').waitFor();
+  await due(steward).getByRole('button', { name: 'Да' }).tap();
+  await due(steward).waitFor({ state: 'hidden' });
+
+  const senior = await pairedDevice(page, 'Арман', true);
+  await scan(senior, '220017');
+  await big(senior).getByText('Уже отмечено в').waitFor();
+  await due(senior).getByText('орехи и мёд').waitFor();
+  await picture(senior.page, 'tablet-due-supervisor');
+  await due(senior).getByRole('button', { name: 'Принято' }).tap();
+  await due(senior).waitFor({ state: 'hidden' });
+
+  await senior.page.getByRole('button', { name: 'Выход' }).first().tap();
+  await big(senior).getByText('Отмечаем выход').waitFor();
+  await scan(senior, '220017');
+  await big(senior).getByText('Выход отмечен').waitFor();
+  await picture(senior.page, 'tablet-out');
+  await scan(senior, '220017');
+  await big(senior).getByText('Внутри нет').waitFor();
+  expect(await kept(senior)).not.toMatch(/Оспанов|орехи/);
+  await page.goto(new URL(`/events/${eventId}`, page.url()).href);
+  await page.getByText(/^Арман, \d\d:\d\d$/).waitFor();
   await Promise.all([steward.context.close(), senior.context.close()]);
 });
 
@@ -273,6 +326,9 @@ test('pictures of the volunteers’ page in three languages', async ({ window, s
   if (!process.env['ORDA_SHOTS']) skip('only where ORDA_SHOTS names a folder');
   const { page } = window;
   const eventId = await settle(page);
+  const personIds = await idsOf(page, 'Оспанов');
+  await call(page, 'attention.add', { personIds, kind: 'allergy', text: 'арахис; ингалятор в сумке' });
+  await call(page, 'rooms.setCheckOut', { eventId, isOn: true });
   const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 800, height: 1280 } };
   for (const language of ['ru', 'kk', 'en'] as const)
     for (const [name, size] of Object.entries(sizes))
@@ -298,6 +354,10 @@ test('pictures of the volunteers’ page in three languages', async ({ window, s
           await expect.poll(() => device.page.locator('.big').getAttribute('data-tone')).toMatch(tone);
           await show(what);
         }
+        await device.page.screenshot({
+          path: join(process.env['ORDA_SHOTS'] ?? '', `tablet-due-${name}-${language}-${scheme}.png`),
+          fullPage: true,
+        });
         await device.page.locator('input[type=search]').fill('а');
         await device.page.locator('.l button').first().waitFor();
         await device.page.screenshot({

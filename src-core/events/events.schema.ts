@@ -15,7 +15,7 @@ export const CLUB_COLOURS = ['lazur', 'apricot', 'madder', 'steppe', 'iris', 'fe
 /** `open`: whoever comes. `list`: who is registered. */
 export const REGISTRATION_KINDS = ['open', 'list'] as const;
 const REGISTRATION_SOURCES = ['people', 'group', 'import', 'desk', 'walkIn'] as const;
-const CHECK_IN_SOURCES = [
+export const CHECK_IN_SOURCES = [
   'desk.search',
   'desk.scan',
   'desk.camera',

@@ -25,6 +25,7 @@ export { gateInput } from './rooms/rooms.inputs.ts';
 export { roomTables } from './rooms/rooms.schema.ts';
 export { readRooms } from './rooms/rooms.store.ts';
 export { isAtGate, refuseForeignGate } from './rooms/stays.store.ts';
+export type { MoreOf } from './documents.work.ts';
 export type { EventRow } from './events.schema.ts';
 export { checkInId, registrationId } from './events.store.ts';
 export {

@@ -45,6 +45,13 @@ const settle = async (page: Page, desk: RunningDesk) => {
   return { codes, eventId, address: `${origin}/events/${eventId}/door` };
 };
 
+/** The check-in desk is there and takes keys. */
+const openedDoor = async (page: Page): Promise<void> => {
+  await page.getByTestId('came').waitFor();
+  const field = page.getByRole('combobox', { name: 'Имя, группа или карточка' });
+  await expect.poll(() => field.evaluate((own) => own === document.activeElement)).toBe(true);
+};
+
 const FALSE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 test('people who hold their cards before the camera are marked once each', async ({ desk, window }) => {
@@ -64,7 +71,7 @@ test('people who hold their cards before the camera are marked once each', async
     if (request.url().includes('checkIn.mark')) marks.push(request.postData() ?? '');
   });
   await page.goto(address);
-  await page.getByTestId('came').waitFor();
+  await openedDoor(page);
   await page.keyboard.press('F7');
   const picture = page.getByRole('region', { name: 'Камера' });
   await picture.getByText('Поднесите сюда QR карточки').waitFor();
@@ -105,7 +112,7 @@ test('a desk without a camera says so, and goes on by name', async ({ desk, wind
   const { address } = await settle(window.page, desk);
   const { page } = window;
   await page.goto(address);
-  await page.getByTestId('came').waitFor();
+  await openedDoor(page);
   await page.keyboard.press('F7');
   await page.getByRole('alert').getByText('Камера не найдена').waitFor();
   await page.keyboard.type('сей', { delay: 70 });
@@ -122,7 +129,7 @@ test('a refused camera tells where it is allowed', async ({ desk, window }) => {
   const browser = await browserWith('--use-fake-device-for-media-stream', '--deny-permission-prompts');
   const own = await openDesk(desk, { browser });
   await own.page.goto(address);
-  await own.page.getByTestId('came').waitFor();
+  await openedDoor(own.page);
   await own.page.keyboard.press('F7');
   await own.page.getByRole('alert').getByText('Камера не разрешена').waitFor();
   await own.close();

@@ -15,6 +15,7 @@ import { question } from './0013_question.ts';
 import { nameBadges } from './0014_nameBadges.ts';
 import { waveGate } from './0015_wave_gate.ts';
 import { exchange } from './0016_exchange.ts';
+import { templateRooms } from './0021_template_rooms.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   nameBadges,
   waveGate,
   exchange,
+  templateRooms,
 ];

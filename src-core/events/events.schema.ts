@@ -54,6 +54,8 @@ export const eventTemplateTable = defineTable({
     capacity,
     registration: z.enum(REGISTRATION_KINDS),
     note: words(5000).nullable(),
+    /** JSON of `RoomsPlan`; null where its events have neither sections nor lists nor check-out. */
+    rooms: z.string().max(100_000).nullable(),
   },
   relay: {
     name: 'open',
@@ -66,6 +68,7 @@ export const eventTemplateTable = defineTable({
     capacity: 'open',
     registration: 'open',
     note: 'sealed',
+    rooms: 'open',
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { historyOfRow, record, undo } from '../store/index.ts';
 import { LANGUAGES, organisationTable } from './access.schema.ts';
-import { ORGANISATION_ID, readOrganisation, startOwn } from './access.store.ts';
+import { ORGANISATION_ID, readAccountNames, readOrganisation, startOwn } from './access.store.ts';
 import { fail } from './failure.ts';
 import { procedure, router } from './procedure.ts';
 import type { JobFile } from './work.ts';
@@ -60,13 +60,17 @@ const organisation = router({
 });
 
 const journal = router({
-  /** Every field of one row over time, newest first. */
+  /** Every field of one row over time, newest first, with the name of whoever wrote it where an account has it. */
   ofRow: procedure('journal.read')
     .input(z.object({ table: z.string().max(64), id: z.string().max(64) }))
-    .query(({ ctx, input }) => {
+    .query(async ({ ctx, input }) => {
       if (!ctx.store.tables.has(input.table))
         throw fail('not-found', 'NO_SUCH_TABLE', { table: input.table });
-      return historyOfRow(ctx.store, input.table, input.id);
+      const [changes, names] = await Promise.all([
+        historyOfRow(ctx.store, input.table, input.id),
+        readAccountNames(ctx.store),
+      ]);
+      return changes.map((change) => ({ ...change, who: names.get(change.actor) ?? null }));
     }),
   undo: procedure('undo')
     .input(z.object({ tx: z.string().max(64) }))

@@ -63,6 +63,12 @@ export async function adoptAccount(
   await record(tx, accountTable, id, { name: owner.name, role, language: owner.language });
 }
 
+/** What those who wrote are called, by the id of their account: other laptops' accounts too. */
+export async function readAccountNames(reading: Reading): Promise<ReadonlyMap<string, string>> {
+  const rows = await reading.read<AccessTables>().selectFrom('account').select(['id', 'name']).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export type OwnStart = {
   readonly name: string;
   readonly language: Language;

@@ -12,6 +12,7 @@ import {
   SHORTEST_PHRASE,
 } from '../access/index.ts';
 import type { DeskContext, Role } from '../access/index.ts';
+import { qrMatrix, qrPath } from '../documents/qr/qr.ts';
 import { DECISIONS } from './laptops.schema.ts';
 import { keepOwnLaptop, readLaptops, renameLaptop, revokeLaptop } from './laptops.store.ts';
 
@@ -44,13 +45,19 @@ const laptopsRouter = router({
       );
       return { tx };
     }),
-  /** A new way in, for ten minutes and one laptop. Throws NO_WAY_IN, ROLE_NOT_YOURS. */
+  /** A new way in, for ten minutes and one laptop, with the drawing of its code. Throws NO_WAY_IN, ROLE_NOT_YOURS. */
   invite: procedure('laptops.manage')
     .input(z.object({ role }))
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
       if (input.role === 'owner' && ctx.actor.role !== 'owner')
         throw fail('refused', 'ROLE_NOT_YOURS', { role: input.role });
-      return ctx.links.invite({ store: ctx.store, role: input.role, actor: ctx.actor.id });
+      const invitation = await ctx.links.invite({
+        store: ctx.store,
+        role: input.role,
+        actor: ctx.actor.id,
+      });
+      const matrix = qrMatrix(invitation.qr, 'M');
+      return { ...invitation, drawing: { size: matrix.size, path: qrPath(matrix) } };
     }),
   /**
    * Joins an organisation. A laptop that has nothing yet says who will sit here; `name`: the laptop's own, else it is called by that person.
@@ -100,6 +107,8 @@ async function settleIn(
 /** This laptop's ways to the others. */
 const linksRouter = router({
   state: procedure('links.read').query(({ ctx }) => ctx.links.state()),
+  /** The networks that this laptop is in, the likeliest first. */
+  addresses: procedure('links.use').query(({ ctx }) => ctx.doors.addresses()),
   /** Throws RELAY_UNREACHABLE, RELAY_CODE_WRONG, NOT_A_RELAY, OTHER_PROTOCOL, TOO_MANY. */
   connectRelay: procedure('links.manage')
     .input(z.object({ address, code: z.string().trim().min(1).max(200) }))

@@ -8,6 +8,8 @@ export type FieldChange = {
   readonly tx: string;
   readonly at: string;
   readonly actor: string;
+  /** The laptop at which it was written. */
+  readonly node: string;
   readonly action: string;
   readonly column: string;
   readonly from: Cell;
@@ -67,6 +69,7 @@ export async function historyOfRow(
         tx: change.tx,
         at: action?.at ?? '',
         actor: change.actor,
+        node: change.node,
         action: action?.name ?? '',
         column,
         from,

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { fail, ROLES, type Failure, type FailureFields, type Role } from '../../src-core/access/index.ts';
 import { unwrap, type PhraseKey } from '../../src-core/laptops/index.ts';
-import { PROTOCOL, tokenOfLan } from '../../src-core/sync/index.ts';
+import { PROTOCOL } from '../../src-core/sync/index.ts';
+import { tokenOfLan } from './envelope.ts';
 import { createLanTransport } from './lanTransport.ts';
 import { createTransport, type Answer } from './transport.ts';
 import { LinkTrouble, troubleOf } from './trouble.ts';

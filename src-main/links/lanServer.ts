@@ -3,9 +3,9 @@
  * through it; what it carries is in the envelope that the service opens. A stranger fills no memory with it and guesses nothing.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { LAN_PATH } from '../../src-core/sync/index.ts';
 import { createLimiter } from '../door/limits.ts';
 import { listenOnFirst } from '../ports.ts';
+import { LAN_PATH } from './envelope.ts';
 
 /** Bytes of one request, and of all that are being read: a stranger may fill this much and no more. */
 const MOST_BYTES = 25 * 1024 * 1024;

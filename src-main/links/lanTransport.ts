@@ -1,4 +1,4 @@
-import { createLanClient, type Carry } from '../../src-core/sync/index.ts';
+import { createLanClient, type Carry } from './envelope.ts';
 import { answerOf, createTransport, judged, PATIENCE, type Patience, type Transport } from './transport.ts';
 import { LinkTrouble } from './trouble.ts';
 

@@ -4,7 +4,6 @@ import { fail, type LanState, type LinksState } from '../../src-core/access/inde
 import { noteDecision, openAdmission } from '../../src-core/laptops/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
 import {
-  createLanService,
   createSealer,
   createSyncService,
   openHub,
@@ -14,6 +13,7 @@ import {
   type SyncService,
 } from '../../src-core/sync/index.ts';
 import { addressesOf } from '../door/addresses.ts';
+import { createLanService } from './envelope.ts';
 import { serveLan, type LanServing } from './lanServer.ts';
 import { createLanTransport } from './lanTransport.ts';
 import { openPeerLink, type PeerLink } from './peerLink.ts';

@@ -46,6 +46,9 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   attendance: [],
   cards: [],
   handover: [],
+  laptops: ['laptop'],
+  // The live stream brings how links stand; what the other side keeps is asked when it is looked at.
+  links: [],
   backups: ['import_batch'],
   jobs: [],
 };
@@ -105,6 +108,7 @@ export const startLive = (): (() => void) => {
     },
     onData: (event) => {
       if (event.kind === 'commit') refreshInPace(event.tables);
+      else if (event.kind === 'links') queryClient.setQueryData(api.links.state.queryKey(), event.links);
       else queryClient.setQueryData(api.jobs.get.queryKey({ id: event.job.id }), event.job);
     },
   });

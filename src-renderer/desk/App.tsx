@@ -5,6 +5,7 @@ import { api, onFailure, queryClient } from '../api/client.ts';
 import { startLive } from '../api/live.ts';
 import { readChoice } from '../api/preferences.ts';
 import { sentenceOf, useSentence } from '../api/sentence.ts';
+import { useJoining } from '../features/laptops/joining.ts';
 import { useLanguage, useTexts } from '../i18n/i18n.ts';
 import { MACHINE_TIME_ZONE, TimeZone } from '../i18n/useFormats.ts';
 import { ErrorSentence } from '../ui/ErrorSentence.tsx';
@@ -38,6 +39,7 @@ const Door = () => {
   const state = useQuery(api.setup.state.queryOptions());
   const { setLanguage } = useLanguage();
   const sentence = useSentence();
+  const isJoining = useJoining();
   useTexts(deskTexts);
   useEffect(startLive, []);
   useEffect(() => onFailure((error) => toastFailed(sentenceOf(error))), []);
@@ -57,7 +59,7 @@ const Door = () => {
     );
   }
   if (state.data === undefined) return <Splash />;
-  if (!state.data.isReady) {
+  if (!state.data.isReady || isJoining) {
     return (
       <Suspense fallback={<Splash />}>
         <FirstStart />

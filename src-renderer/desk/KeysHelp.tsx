@@ -25,6 +25,11 @@ const LISTS: Keys = [
   [['Esc'], 'keyBack'],
 ];
 
+const CONFLICTS: Keys = [
+  [['J', 'K'], 'keyNextConflict'],
+  [['1', '2', '3'], 'keyTakeValue'],
+];
+
 /** The keys that work, by `?`. */
 export const KeysHelp = ({ onClose }: { readonly onClose: () => void }) => {
   const t = useTexts(deskTexts);
@@ -58,6 +63,8 @@ export const KeysHelp = ({ onClose }: { readonly onClose: () => void }) => {
       {list(EVERYWHERE)}
       <h3 className={styles.keysHead}>{t('keysTable')}</h3>
       {list(LISTS)}
+      <h3 className={styles.keysHead}>{t('keysConflicts')}</h3>
+      {list(CONFLICTS)}
     </Modal>
   );
 };

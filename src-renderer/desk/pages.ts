@@ -37,6 +37,10 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/handover/Conflicts.tsx')).Conflicts })),
   },
   {
+    path: '/laptops',
+    Screen: lazy(async () => ({ default: (await import('../features/laptops/Laptops.tsx')).Laptops })),
+  },
+  {
     path: '/certificates/:section?/:id?',
     Screen: lazy(async () => ({
       default: (await import('../features/certificates/Certificates.tsx')).Certificates,

@@ -44,9 +44,9 @@ export type RelayProcess = {
 
 type StartOptions = {
   readonly folder?: string;
-  /** The port of an earlier run; a free one where left out. */
-  readonly port?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The port of an earlier start; 0 takes a free one. */
+  readonly port?: number;
 };
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
@@ -59,10 +59,10 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
 /** Starts a relay and waits until it listens. */
 export const startRelay = async ({
   folder = newFolder(),
-  port: asked = '0',
   env = {},
+  port: askedPort = 0,
 }: StartOptions = {}): Promise<RelayProcess> => {
-  const child = run(['--data', folder, '--port', asked], env);
+  const child = run(['--data', folder, '--port', String(askedPort)], env);
   let output = '';
   const ended = once(child, 'close');
   await new Promise<void>((resolve, reject) => {

@@ -28,6 +28,14 @@ const COMMANDS: readonly Command[] = [
   { text: 'commandAddPerson', run: (_, navigate) => navigate('/people/new') },
   { text: 'commandImport', run: (_, navigate) => navigate('/people/import') },
   { text: 'commandImports', run: (_, navigate) => navigate('/people/imports') },
+  { text: 'commandLaptops', run: (_, navigate) => navigate('/laptops') },
+  { text: 'commandConflicts', run: (_, navigate) => navigate('/conflicts') },
+  {
+    text: 'commandSync',
+    run: () => {
+      void client.links.syncNow.mutate({});
+    },
+  },
   { text: 'commandNewTemplate', run: (_, navigate) => navigate('/certificates/templates/new') },
   { text: 'commandCheck', run: (_, navigate) => navigate('/certificates/check') },
   {

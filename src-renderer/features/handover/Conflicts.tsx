@@ -1,27 +1,24 @@
-import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { api } from '../../api/client.ts';
 import { addFailureTexts, useSentence } from '../../api/sentence.ts';
-import type { Outputs } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/i18n.ts';
-import { useFormats } from '../../i18n/useFormats.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
 import { Page, PageHeader, Panel } from '../../ui/PageHeader.tsx';
-import { toastDone } from '../../ui/toasts.ts';
+import { ConflictCard } from './ConflictCard.tsx';
+import styles from './conflicts.module.css';
 import { conflictsTexts } from './conflicts.texts.ts';
 import { handoverFailureTexts } from './failures.texts.ts';
-import styles from './handover.module.css';
 import { Kept } from './Kept.tsx';
+import { cellOf, rowOf, type Conflict } from './shape.ts';
+import { useConflictKeys } from './useConflictKeys.ts';
 import { useNames } from './useNames.ts';
 
 addFailureTexts(handoverFailureTexts);
 
-type List = Outputs['conflicts']['list'];
-type Conflict = List['conflicts'][number];
-
-/** Everything that two laptops wrote differently: both values, who, when, where; one click settles it for all. */
+/** Everything that two laptops wrote differently: both values, who, when, where; one click or one key settles it for all. */
 export const Conflicts = () => {
   const t = useTexts(conflictsTexts);
   const sentence = useSentence();
@@ -35,91 +32,65 @@ export const Conflicts = () => {
       />
       {found.isError && <ErrorSentence sentence={sentence(found.error)} />}
       {list?.count === 0 && <EmptyState title={t('none')} text={t('noneText')} />}
-      {list !== undefined && list.count > 0 && (
-        <>
-          <p className={styles.lead}>{t('lead')}</p>
-          <ul className={styles.list}>
-            {list.conflicts.map((conflict) => (
-              <li key={`${conflict.table} ${conflict.row} ${conflict.column} ${conflict.heads}`}>
-                <One conflict={conflict} node={list.node} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {list !== undefined && <Open conflicts={list.conflicts} node={list.node} />}
       <Kept />
     </Page>
   );
 };
 
-const One = ({ conflict, node }: { readonly conflict: Conflict; readonly node: string }) => {
+type OpenProps = { readonly conflicts: readonly Conflict[]; readonly node: string };
+
+const Open = ({ conflicts, node }: OpenProps) => {
   const t = useTexts(conflictsTexts);
-  const formats = useFormats();
-  const names = useNames();
-  const [third, setThird] = useState<string>();
-  const settle = useMutation(
-    api.conflicts.settle.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('settled'), tx) }),
-  );
-  const { table, row, column, heads, values, person, title, actors, isWrittenOnce } = conflict;
-  const decide = (choice: Parameters<typeof settle.mutate>[0]['choice']): void =>
-    settle.mutate({ table, row, column, heads, choice });
-  const isText = values.some(({ value }) => typeof value === 'string') && !column.endsWith('_at');
+  const keys = useConflictKeys(conflicts);
+  if (conflicts.length === 0) return null;
+  const rows = Map.groupBy(conflicts, rowOf);
   return (
-    <Panel>
-      <h2 className={styles.where}>
-        {[names.table(table), person ?? title].filter(Boolean).join(' · ')}: {names.column(table, column)}
+    <>
+      <p className={styles.lead}>{t('lead')}</p>
+      <dl className={styles.keys}>
+        <dt>
+          <Kbd keys="J" /> <Kbd keys="K" />
+        </dt>
+        <dd>{t('keysMove')}</dd>
+        <dt>
+          <Kbd keys="1" /> <Kbd keys="2" />
+        </dt>
+        <dd>{t('keysTake')}</dd>
+      </dl>
+      {[...rows].map(([row, ofRow]) => (
+        <Panel key={row}>
+          <RowHead conflict={ofRow[0]} />
+          {ofRow.map((conflict) => (
+            <ConflictCard key={cellOf(conflict)} conflict={conflict} node={node} keys={keys} />
+          ))}
+        </Panel>
+      ))}
+    </>
+  );
+};
+
+/** Where a row has a page of its own. */
+const PAGES: Readonly<Record<string, string>> = { person: '/people', event: '/events' };
+
+const RowHead = ({ conflict }: { readonly conflict: Conflict | undefined }) => {
+  const t = useTexts(conflictsTexts);
+  const names = useNames();
+  if (conflict === undefined) return null;
+  const { table, row, person, title } = conflict;
+  const name = [...new Set([person, title])].filter(Boolean).join(' · ');
+  const page = PAGES[table];
+  return (
+    <div className={styles.head}>
+      <h2>
+        <small>{names.table(table)}</small>
+        {name !== '' && <span>{name}</span>}
       </h2>
-      <div className={styles.values}>
-        {values.map(({ hlc, value, actor, at, node: where }, index) => (
-          <div key={hlc} className={styles.value} data-standing={index === 0 || undefined}>
-            {index === 0 && <span className={styles.quiet}>{t('stands')}</span>}
-            <strong>{names.value(column, value)}</strong>
-            <span>
-              {t('by', {
-                who: actors[actor] ?? (actor === 'phone' ? t('phone') : actor),
-                at: at === '' ? '' : formats.dateTime(at),
-              })}
-            </span>
-            <span className={styles.quiet}>{where === node ? t('here') : t('there', { node: where })}</span>
-            {(index === 0 || !isWrittenOnce) && (
-              <Button
-                size="compact-sm"
-                variant={index === 0 ? 'default' : 'light'}
-                disabled={settle.isPending}
-                onClick={() => decide(index === 0 ? { kind: 'keep' } : { kind: 'other', hlc })}
-              >
-                {index === 0 ? t('keep') : t('takeThis')}
-              </Button>
-            )}
-          </div>
-        ))}
-      </div>
-      {isWrittenOnce && <p className={styles.lead}>{t('writtenOnce')}</p>}
-      {isText && !isWrittenOnce && third === undefined && (
-        <Button mt="xs" size="compact-sm" variant="subtle" onClick={() => setThird('')}>
-          {t('third')}
-        </Button>
+      {page !== undefined && (
+        <Link href={`${page}/${row}`} aria-label={t('openRowOf', { name })}>
+          {t('openRow')}
+        </Link>
       )}
-      {third !== undefined && (
-        <form
-          className={styles.row}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (third.trim() !== '') decide({ kind: 'third', value: third.trim() });
-          }}
-        >
-          <TextInput
-            mt="xs"
-            aria-label={t('third')}
-            value={third}
-            autoFocus
-            onChange={(event) => setThird(event.currentTarget.value)}
-          />
-          <Button type="submit" disabled={third.trim() === '' || settle.isPending}>
-            {t('write')}
-          </Button>
-        </form>
-      )}
-    </Panel>
+    </div>
   );
 };

@@ -2,16 +2,20 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, queryClient } from '../../api/client.ts';
 import { useTexts } from '../../i18n/i18n.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
 import { Panel } from '../../ui/PageHeader.tsx';
 import { toastDone } from '../../ui/toasts.ts';
+import { useLaptopNames } from '../laptops/useLaptopNames.ts';
+import styles from './conflicts.module.css';
 import { conflictsTexts } from './conflicts.texts.ts';
-import styles from './handover.module.css';
 import { useNames } from './useNames.ts';
 
 /** What came from another laptop and could not be applied, with the reason and another try; nothing where all was. */
 export const Kept = () => {
   const t = useTexts(conflictsTexts);
+  const formats = useFormats();
   const names = useNames();
+  const laptopOf = useLaptopNames();
   const kept = useQuery(api.conflicts.kept.queryOptions());
   const retry = useMutation(
     api.conflicts.retry.mutationOptions({
@@ -30,10 +34,18 @@ export const Kept = () => {
       }
     >
       <p className={styles.lead}>{t('keptLead')}</p>
-      <ul>
-        {kept.data.map(({ table, reason, count }) => (
-          <li key={`${table} ${reason}`}>
-            {t('keptLine', { what: names.table(table), count, reason: t(`r_${reason}`) })}
+      <ul className={styles.kept}>
+        {kept.data.map(({ table, reason, node, count, at }) => (
+          <li key={`${table} ${reason} ${node}`}>
+            <span className={styles.keptCount}>{formats.number(count)}</span>
+            <div>
+              <strong>{names.table(table)}</strong>
+              <span className={styles.quiet}>
+                {node !== null &&
+                  t('keptFrom', { name: laptopOf(node), at: at === null ? '' : formats.dateTime(at) })}
+              </span>
+              <p>{t(`r_${reason}`)}</p>
+            </div>
           </li>
         ))}
       </ul>

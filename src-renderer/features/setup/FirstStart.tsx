@@ -10,14 +10,16 @@ import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../i18n/language.ts';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { Mark, Shanyrak } from '../../ui/Mark.tsx';
+import { JoinForm } from '../laptops/JoinForm.tsx';
+import { setJoining } from '../laptops/joining.ts';
 import { TakeOverForm } from '../handover/TakeOver.tsx';
 import { OwnStart } from './OwnStart.tsx';
 import styles from './setup.module.css';
 import { setupTexts } from './setup.texts.ts';
 
-type Step = 'choose' | 'own' | 'takeOver';
-const TITLES = { choose: 'welcome', own: 'formTitle', takeOver: 'takeTitle' } as const;
-const LEADS = { choose: 'lead', own: 'formLead', takeOver: 'takeLead' } as const;
+type Step = 'choose' | 'own' | 'takeOver' | 'join';
+const TITLES = { choose: 'welcome', own: 'formTitle', takeOver: 'takeTitle', join: 'joinTitle' } as const;
+const LEADS = { choose: 'lead', own: 'formLead', takeOver: 'takeLead', join: 'joinLead' } as const;
 
 /** The very first screen: look around, or begin. Languages are at hand before anything must be read. */
 export const FirstStart = () => {
@@ -29,7 +31,7 @@ export const FirstStart = () => {
   return (
     <div className={styles.ground}>
       <Shanyrak size={760} className={styles.sky} />
-      <div className={styles.languages}>
+      <header className={styles.languages}>
         <SegmentedControl
           size="xs"
           value={language}
@@ -40,13 +42,18 @@ export const FirstStart = () => {
             setLanguage(value);
           }}
         />
-      </div>
+      </header>
       <main className={styles.card}>
         <Mark size={52} />
         <h1 className={styles.welcome}>{t(TITLES[step])}</h1>
         <p className={styles.lead}>{t(LEADS[step])}</p>
         {step === 'choose' && <Choices onStep={setStep} />}
         {step === 'own' && <OwnStart onBack={choose} />}
+        {step === 'join' && (
+          <div className={styles.form}>
+            <JoinForm isFresh onBack={choose} onJoining={setJoining} onDone={() => setJoining(false)} />
+          </div>
+        )}
         {step === 'takeOver' && (
           <div className={styles.form}>
             <TakeOverForm
@@ -92,6 +99,16 @@ const Choices = ({ onStep }: { readonly onStep: (step: Step) => void }) => {
       >
         <span className={styles.choiceTitle}>{t('demoTitle')}</span>
         <span className={styles.choiceText}>{demo.isPending ? t('demoBusy') : t('demoText')}</span>
+        <IconChevronRight size={20} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className={styles.choice}
+        onClick={() => onStep('join')}
+        disabled={demo.isPending}
+      >
+        <span className={styles.choiceTitle}>{t('joinTitle')}</span>
+        <span className={styles.choiceText}>{t('joinText')}</span>
         <IconChevronRight size={20} aria-hidden />
       </button>
       <button

@@ -3,12 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PERSON_FIELDS, PERSON_KINDS, PERSON_STATUSES } from '../../../../src-core/people/people.rules.ts';
 import { api } from '../../../api/client.ts';
+import type { Outputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { isLanguage, LANGUAGE_NAMES } from '../../../i18n/language.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
+import { useLaptopNames } from '../../laptops/useLaptopNames.ts';
 import { peopleTexts } from '../people.texts.ts';
 import { phoneForReading } from '../phones.ts';
 import styles from './card.module.css';
+
+type Change = Outputs['journal']['ofRow'][number];
 
 const FIRST = 6;
 
@@ -19,6 +23,8 @@ export const History = ({ id }: { readonly id: string }) => {
   const history = useQuery(api.journal.ofRow.queryOptions({ table: 'person', id }));
   const state = useQuery(api.setup.state.queryOptions());
   const [isWhole, setWhole] = useState(false);
+  const laptopOf = useLaptopNames();
+  const hasOthers = (useQuery(api.laptops.list.queryOptions()).data?.laptops.length ?? 0) > 1;
   const changes = (history.data ?? []).filter(
     ({ column, to, from }) => column in FIELD_NAMES && (to !== null || from !== null),
   );
@@ -33,9 +39,11 @@ export const History = ({ id }: { readonly id: string }) => {
     if (column.endsWith('phone')) return phoneForReading(String(value));
     return column === 'birth_date' ? formats.date(String(value)) : String(value);
   };
-  const actorOf = (actor: string): string => {
-    const me = state.data?.actor;
-    return me?.id === actor || actor === 'owner' ? (me?.name ?? t('you')) : actor;
+  const me = state.data?.actor;
+  const whoOf = ({ who, actor, node }: Change): string => {
+    const name = who ?? (me?.id === actor || actor === 'owner' ? (me?.name ?? t('you')) : actor);
+    // Where there is one laptop alone, nobody asks which it was.
+    return hasOthers ? `${name} · ${laptopOf(node)}` : name;
   };
   return (
     <section className={styles.group}>
@@ -47,7 +55,7 @@ export const History = ({ id }: { readonly id: string }) => {
         {shown.map((change) => (
           <li key={`${change.tx}-${change.column}`}>
             <span className={styles.when}>
-              {formats.dateTime(change.at)} · {actorOf(change.actor)}
+              {formats.dateTime(change.at)} · {whoOf(change)}
             </span>
             <span>
               {t(FIELD_NAMES[change.column] ?? 'f_name')}:{' '}

@@ -49,9 +49,7 @@ export type Span = { readonly first_seq: number; readonly last_seq: number };
  * become fit for; what could not be opened, for whoever has a key that was not here before.
  */
 export type Retried =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'locked' }
-  | { readonly kind: 'ripe'; readonly schema: number };
+  { readonly kind: 'all' } | { readonly kind: 'locked' } | { readonly kind: 'ripe'; readonly schema: number };
 
 /**
  * What taking changes in asks of a running transaction: questions and orders about many rows at once, so that a database at the end

@@ -84,10 +84,7 @@ export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
       const sent = changes.filter(isSentChange);
       await writeOn(store, KEEPING, async (tx) => {
         const size = await broughtBy(tx, node)
-          .select([
-            sql<number>`count(*)`.as('n'),
-            sql<number>`coalesce(sum(length(change)), 0)`.as('text'),
-          ])
+          .select([sql<number>`count(*)`.as('n'), sql<number>`coalesce(sum(length(change)), 0)`.as('text')])
           .executeTakeFirstOrThrow();
         let room = MOST_KEPT - Number(size.n);
         let text = MOST_KEPT_TEXT - Number(size.text);

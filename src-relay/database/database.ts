@@ -5,7 +5,7 @@ import type { LaptopCounts } from './counts.ts';
 /** What the relay keeps its log in, whatever that is. */
 export type RelayDatabase = {
   readonly kind: 'sqlite' | 'postgres';
-  readonly reading: Reading;
+  readonly reading: Pick<Reading, 'read'>;
   /** All that the sync service needs of a log. */
   readonly service: Pick<
     ServiceParts,
@@ -21,8 +21,8 @@ export type RelayDatabase = {
 
 /** The relay's data was written by a newer program, or the folder is another process's. */
 export class CannotOpen extends Error {
-  readonly reason: 'newer' | 'locked';
-  constructor(reason: 'newer' | 'locked') {
+  readonly reason: 'newer' | 'locked' | 'moved';
+  constructor(reason: 'newer' | 'locked' | 'moved') {
     super(reason);
     this.reason = reason;
   }

@@ -11,6 +11,11 @@ export type OpenParts = {
 
 /** Opens what the settings say. Throws CannotOpen. */
 export const openDatabase = async (
-  { folder }: Pick<RelaySettings, 'folder' | 'databaseUrl'>,
-  { now, onTaken }: OpenParts,
-): Promise<RelayDatabase> => openFolderDatabase(folder, now, onTaken);
+  { folder, databaseUrl }: Pick<RelaySettings, 'folder' | 'databaseUrl'>,
+  parts: OpenParts,
+): Promise<RelayDatabase> => {
+  if (databaseUrl === undefined) return openFolderDatabase(folder, parts.now, parts.onTaken);
+  // Loaded only where there is a PostgreSQL.
+  const { openPostgresDatabase } = await import('./postgres.ts');
+  return openPostgresDatabase(databaseUrl, parts);
+};

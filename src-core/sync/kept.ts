@@ -86,8 +86,8 @@ export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
         const size = await broughtBy(tx, node)
           .select([sql<number>`count(*)`.as('n'), sql<number>`coalesce(sum(length(change)), 0)`.as('text')])
           .executeTakeFirstOrThrow();
-        let room = MOST_KEPT - Number(size.n);
-        let text = MOST_KEPT_TEXT - Number(size.text);
+        let room = MOST_KEPT - size.n;
+        let text = MOST_KEPT_TEXT - size.text;
         const here = await idsHere(tx, sent);
         const kept: KeptChange[] = [];
         for (const change of sent) {
@@ -104,7 +104,7 @@ export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
       });
     },
     async list() {
-      const lines = await store
+      return store
         .read<KeptTables>()
         .selectFrom('quarantine')
         .select([
@@ -117,7 +117,6 @@ export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
         .groupBy(sql`1, 2, 3`)
         .orderBy(sql`1, 2, 3`)
         .execute();
-      return lines.map((line) => ({ ...line, count: Number(line.count) }));
     },
     async decide(by, { node, decision, lastAt = LATEST }) {
       const intent = { actor: `laptop:${by}`, action: `laptops.${decision}Kept` };

@@ -1,5 +1,5 @@
 import type { Reading } from '../../src-core/store/index.ts';
-import type { ServiceParts } from '../../src-core/sync/index.ts';
+import type { openHub, ServiceParts } from '../../src-core/sync/index.ts';
 import type { LaptopCounts } from './counts.ts';
 
 /** What the relay keeps its log in, whatever that is. */
@@ -17,6 +17,12 @@ export type RelayDatabase = {
   readonly issueCode: () => Promise<string>;
   readonly counts: () => Promise<LaptopCounts>;
   readonly close: () => Promise<void>;
+};
+
+export type OpenParts = {
+  readonly now: () => number;
+  readonly onTaken: Parameters<typeof openHub>[1];
+  readonly onError: (error: unknown) => void;
 };
 
 /** The relay's data was written by a newer program, or the folder is another process's. */

@@ -1,13 +1,6 @@
-import type { openHub } from '../../src-core/sync/index.ts';
 import type { RelaySettings } from '../settings.ts';
-import type { RelayDatabase } from './database.ts';
+import type { OpenParts, RelayDatabase } from './database.ts';
 import { openFolderDatabase } from './folder.ts';
-
-export type OpenParts = {
-  readonly now: () => number;
-  readonly onTaken: Parameters<typeof openHub>[1];
-  readonly onError: (error: unknown) => void;
-};
 
 /** Opens what the settings say. Throws CannotOpen. */
 export const openDatabase = async (

@@ -18,8 +18,7 @@ import { issueCode, takeCode } from '../codes.ts';
 import type { MetaShelf } from '../codes.ts';
 import { countLaptops } from './counts.ts';
 import { CannotOpen } from './database.ts';
-import type { RelayDatabase } from './database.ts';
-import type { OpenParts } from './open.ts';
+import type { OpenParts, RelayDatabase } from './database.ts';
 
 /** Connections for files; the log has its own. */
 const FILE_CONNECTIONS = 3;

@@ -6,6 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { eventTable } from '../../src-core/events/index.ts';
+import { makeLink } from '../../src-core/shortLinks/shortLinks.store.ts';
+import { record } from '../../src-core/store/index.ts';
 import { createQueueJobs } from '../../src-relay/jobs/queueJobs.ts';
 import { findPrograms, startCluster } from '../contract/nodes/cluster.ts';
 import type { Cluster } from '../contract/nodes/cluster.ts';
@@ -23,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 beforeEach(async ({ skip }) => {
-  if (cluster === undefined) return skip('reason' in programs ? programs.reason : 'PostgreSQL did not start');
-  databaseUrl = await cluster.database();
+  if (cluster === undefined) skip('reason' in programs ? programs.reason : 'PostgreSQL did not start');
+  databaseUrl = (await cluster?.database()) ?? '';
 });
 
 const start = (): Promise<RelayProcess> => startRelay({ env: { ORDA_DATABASE_URL: databaseUrl } });
@@ -57,6 +60,14 @@ test('R: two processes on one database are one relay, and news at one wakes who 
   expect(performance.now() - started).toBeLessThan(15_000);
   await second.settle();
   expect(second.names()).toEqual(['Ахметова']);
+  const { value: link } = await first.store.write({ actor: 'test', action: 'test' }, async (tx) => {
+    const day = { starts_at: '2031-03-01T18:30', ends_at: '2031-03-01T20:00' };
+    await record(tx, eventTable, 'e', { title: 'Митап «Дала»', registration: 'open', ...day });
+    return makeLink(tx, { kind: 'event', target: 'e' });
+  });
+  await first.settle();
+  const page = await fetch(`${right.url}/${link.code}`);
+  expect([page.status, (await page.text()).includes('Митап «Дала»')]).toEqual([200, true]);
   // The code of a first laptop is any process's to print and any other's to take; both ended in order.
   expect(await Promise.all([left.stop(), right.stop()])).toEqual([0, 0]);
 });

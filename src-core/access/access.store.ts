@@ -11,7 +11,7 @@ export const ORGANISATION_ID = 'organisation';
 export const OWNER_TO_BE: Actor = { id: 'owner', name: '', role: 'owner' };
 
 /** The organisation, or null before the first start is done. */
-export async function readOrganisation(reading: Reading): Promise<Organisation | null> {
+export async function readOrganisation(reading: Pick<Reading, 'read'>): Promise<Organisation | null> {
   const row = await reading
     .read<AccessTables>()
     .selectFrom('organisation')

@@ -1,5 +1,5 @@
 import { can } from '../access/index.ts';
-import type { Store } from '../store/index.ts';
+import type { DomainStore } from '../store/index.ts';
 import type { Admission } from '../sync/index.ts';
 import { holderOf, letIn, noteNode, noteSeen, pairLaptop } from './laptops.store.ts';
 
@@ -11,7 +11,7 @@ const SEEN_STEP = 60_000;
  * no operator.
  */
 export function openAdmission(
-  store: Store,
+  store: DomainStore,
   { takeCode }: { readonly takeCode?: (code: string) => Promise<boolean> } = {},
 ): Admission {
   const seen = new Map<string, number>();
@@ -30,7 +30,7 @@ export function openAdmission(
       if (nowMs - (seen.get(node) ?? -Infinity) < SEEN_STEP) return;
       await store.write({ actor: actorOf(node), action: 'laptops.moved' }, async (tx) => {
         await noteNode(tx, token, node);
-        noteSeen(tx, node, nowMs);
+        await noteSeen(tx, node, nowMs);
       });
       seen.set(node, nowMs);
     },

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fail } from '../access/index.ts';
 import type { Role } from '../access/index.ts';
 import { factId, record } from '../store/index.ts';
-import type { Reading, Tx } from '../store/index.ts';
+import type { DomainTx, Reading } from '../store/index.ts';
 import { laptopInvitationTable, laptopTable } from './laptops.schema.ts';
 import type { Decision, Laptop, LaptopsTables } from './laptops.schema.ts';
 
@@ -20,14 +20,17 @@ export type ListedLaptop = {
   readonly lastSeenMs: number | null;
 };
 
+/** A store or a transaction, on either database. */
+type Reads = Pick<Reading, 'read'>;
+
 const TOKEN_BYTES = 32;
 const idOf = (node: string): string => factId('laptop', node);
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-const living = (reading: Reading) =>
+const living = (reading: Reads) =>
   reading.read<LaptopsTables>().selectFrom('laptop').selectAll().where('deleted_at', 'is', null);
 
-const byId = (reading: Reading, id: string): Promise<Laptop | undefined> =>
+const byId = (reading: Reads, id: string): Promise<Laptop | undefined> =>
   living(reading).where('id', '=', id).executeTakeFirst();
 
 /** Newest first: a laptop that got another node by a restore has a row for each, under one token. */
@@ -39,13 +42,13 @@ const newestFirst = (left: Laptop, right: Laptop): number =>
       : -1;
 
 /** The rows of the laptop that has this token, newest first; none where nobody has it. */
-async function rowsOfToken(reading: Reading, token: string): Promise<readonly Laptop[]> {
+async function rowsOfToken(reading: Reads, token: string): Promise<readonly Laptop[]> {
   const rows = await living(reading).where('token_hash', '=', hashOf(token)).execute();
   return rows.toSorted(newestFirst);
 }
 
 /** All laptops, those that came first on top. In: this laptop's node. */
-export async function readLaptops(reading: Reading, node: string): Promise<readonly ListedLaptop[]> {
+export async function readLaptops(reading: Reads, node: string): Promise<readonly ListedLaptop[]> {
   const rows = await living(reading).execute();
   const seen = new Map(
     (await reading.read<LaptopsTables>().selectFrom('laptop_seen').selectAll().execute()).map((line) => [
@@ -74,14 +77,14 @@ export async function readLaptops(reading: Reading, node: string): Promise<reado
   return laptops.toSorted((left, right) => (left.addedAt < right.addedAt ? -1 : 1));
 }
 
-async function readLaptop(reading: Reading, id: string): Promise<Laptop> {
+async function readLaptop(reading: Reads, id: string): Promise<Laptop> {
   const laptop = await byId(reading, id);
   if (laptop === undefined) throw fail('not-found', 'LAPTOP_NOT_FOUND');
   return laptop;
 }
 
 /** Throws LAPTOP_NOT_FOUND. */
-export async function renameLaptop(tx: Tx, id: string, name: string): Promise<void> {
+export async function renameLaptop(tx: DomainTx, id: string, name: string): Promise<void> {
   await readLaptop(tx, id);
   await record(tx, laptopTable, id, { name });
 }
@@ -90,7 +93,7 @@ export async function renameLaptop(tx: Tx, id: string, name: string): Promise<vo
  * Shuts a laptop out; every node that hears of it refuses its token. In: the node of the laptop that asks.
  * Throws LAPTOP_NOT_FOUND, OWN_LAPTOP, LAST_OWNER_LAPTOP.
  */
-export async function revokeLaptop(tx: Tx, ownNode: string, id: string): Promise<void> {
+export async function revokeLaptop(tx: DomainTx, ownNode: string, id: string): Promise<void> {
   const laptop = await readLaptop(tx, id);
   const all = await living(tx).execute();
   const isSame = (row: Laptop): boolean =>
@@ -109,7 +112,7 @@ export async function revokeLaptop(tx: Tx, ownNode: string, id: string): Promise
  * To be called once the first round has brought the row that was made where it was let in.
  */
 export async function keepOwnLaptop(
-  tx: Tx,
+  tx: DomainTx,
   node: string,
   own: { readonly name: string; readonly role: Role; readonly token?: string },
 ): Promise<void> {
@@ -128,7 +131,7 @@ export async function keepOwnLaptop(
 export type TokenHolder = { readonly kind: 'laptop' | 'revoked'; readonly laptop: Laptop };
 
 /** The laptop that has this token; undefined where nobody has it. */
-export async function holderOf(reading: Reading, token: string): Promise<TokenHolder | undefined> {
+export async function holderOf(reading: Reads, token: string): Promise<TokenHolder | undefined> {
   const rows = await rowsOfToken(reading, token);
   const [laptop] = rows;
   if (laptop === undefined) return undefined;
@@ -137,14 +140,14 @@ export async function holderOf(reading: Reading, token: string): Promise<TokenHo
 }
 
 /** A laptop that was let in speaks under this node: a restored database has a new one, and the same token. Out: whether that was news. */
-export async function noteNode(tx: Tx, token: string, node: string): Promise<void> {
+export async function noteNode(tx: DomainTx, token: string, node: string): Promise<void> {
   const [laptop] = await rowsOfToken(tx, token);
   if (laptop === undefined || (await isThere(tx, idOf(node)))) return;
   const { role, token_hash } = laptop;
   await record(tx, laptopTable, idOf(node), { node, role, token_hash, added_at: tx.at });
 }
 
-const isThere = async (reading: Reading, id: string): Promise<boolean> =>
+const isThere = async (reading: Reads, id: string): Promise<boolean> =>
   (await reading
     .read<LaptopsTables>()
     .selectFrom('laptop')
@@ -153,15 +156,16 @@ const isThere = async (reading: Reading, id: string): Promise<boolean> =>
     .executeTakeFirst()) !== undefined;
 
 /** Notes that a node has called, in a table of this database alone. */
-export function noteSeen(tx: Tx, node: string, atMs: number): void {
-  tx.engine.run(
-    `INSERT INTO laptop_seen (node, at_ms) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET at_ms = excluded.at_ms`,
-    node,
-    atMs,
-  );
+export async function noteSeen(tx: DomainTx, node: string, atMs: number): Promise<void> {
+  await tx
+    .local<LaptopsTables>()
+    .insertInto('laptop_seen')
+    .values({ node, at_ms: atMs })
+    .onConflict((conflict) => conflict.column('node').doUpdateSet({ at_ms: atMs }))
+    .execute();
 }
 
-const wasSeen = async (reading: Reading, node: string): Promise<boolean> =>
+const wasSeen = async (reading: Reads, node: string): Promise<boolean> =>
   (await reading
     .read<LaptopsTables>()
     .selectFrom('laptop_seen')
@@ -170,7 +174,7 @@ const wasSeen = async (reading: Reading, node: string): Promise<boolean> =>
     .executeTakeFirst()) !== undefined;
 
 /** Lets a laptop in: a new token, of which only the hash is kept. */
-export async function letIn(tx: Tx, node: string, role: Role): Promise<string> {
+export async function letIn(tx: DomainTx, node: string, role: Role): Promise<string> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   await record(tx, laptopTable, idOf(node), {
     node,
@@ -191,7 +195,7 @@ export type PairOutcome =
 /**
  * Uses an invitation up. The laptop that has used it may come again while nobody has heard of it yet: the answer may have been lost.
  */
-export async function pairLaptop(tx: Tx, id: string, node: string): Promise<PairOutcome> {
+export async function pairLaptop(tx: DomainTx, id: string, node: string): Promise<PairOutcome> {
   const invitation = await tx
     .read<LaptopsTables>()
     .selectFrom('laptop_invitation')
@@ -210,7 +214,7 @@ export async function pairLaptop(tx: Tx, id: string, node: string): Promise<Pair
 
 /** Notes what was decided about the changes that a revoked laptop had brought. */
 export async function noteDecision(
-  tx: Tx,
+  tx: DomainTx,
   node: string,
   { decision, count }: { readonly decision: Decision; readonly count: number },
 ): Promise<void> {

@@ -37,7 +37,7 @@ const MOST_DATES = 12;
  * to a relay.
  */
 export async function readShortPage(
-  reading: Reading,
+  reading: Pick<Reading, 'read'>,
   code: string,
   nowMs: number,
 ): Promise<ShortPage | null> {
@@ -80,7 +80,7 @@ export async function readShortPage(
   return { ...about, kind: 'course', ...course, next };
 }
 
-function events(reading: Reading) {
+function events(reading: Pick<Reading, 'read'>) {
   return reading
     .read<EventsTables>()
     .selectFrom('event')

@@ -1,12 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Change } from './change.ts';
-import { CLOCK_START, formatHlc, observe, parseHlc, tick } from './clock.ts';
-import type { ClockState, Hlc } from './clock.ts';
+import type { Hlc } from './clock.ts';
 import type { Engine } from './engine.ts';
 import { newId } from './ids.ts';
 import type { RandomBytes } from './ids.ts';
 import type { Following } from './following.ts';
 import type { Cell } from './cell.ts';
+import { openClock } from './runningClock.ts';
+import type { RunningClock } from './runningClock.ts';
+import { rowWriterOf } from './rowWriter.ts';
+import type { RowWriter } from './rowWriter.ts';
 import type { TableDef, WrittenRow } from './tables.ts';
 
 /** One transaction of the log. */
@@ -29,6 +32,9 @@ export type Reader<Tables> = Pick<
   'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'dynamic' | 'getExecutor'
 >;
 
+/** Writes over tables of this database alone. */
+export type LocalWriter<Tables> = Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
+
 /** A handle that reads: the store outside of a transaction, the transaction inside. */
 export type Reading = {
   /** Typed reads over the named tables: `read<PeopleTables>().selectFrom('person')`. */
@@ -47,28 +53,40 @@ export type Reading = {
 /** Who writes, and by which procedure. */
 export type Intent = { readonly actor: string; readonly action: string; readonly undoes?: string };
 
-/** A running write transaction. Whatever is read or written in its callback goes through it, never through the store. */
-export type Tx = Reading & {
+/**
+ * A running write transaction on whichever database, SQLite or PostgreSQL: what a function may use that is to run on both.
+ * Whatever is read or written in its callback goes through it, never through the store.
+ */
+export type DomainTx = Pick<Reading, 'read'> & {
   readonly id: string;
   readonly actor: string;
   /** The wall time of the transaction, ISO 8601 in UTC. */
   readonly at: string;
-  readonly engine: Engine;
   newId(): string;
-  tick(): Hlc;
-  /** Notes a written row; what follows from it (`afterAll`) is done before the next read, at the latest before the commit. */
-  follow(table: TableDef, written: WrittenRow): void;
-  /** Does at once what follows from the rows noted so far: for work that leaves the event loop to others between its steps. */
-  settle(): void;
-  append(
-    change: Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
-      readonly table: string;
-      readonly row: string;
-    },
-  ): number;
-  /** Appends a change of another node as it is, and moves this clock past it; out: its local number. The caller writes the row. */
-  receive(change: Omit<Change, 'seq'>): number;
+  /** Writes over tables that only this database has; the synced ones refuse it. */
+  local<Tables>(): LocalWriter<Tables>;
+  /** For `record()` alone. */
+  readonly writer: RowWriter;
 };
+
+/** A running write transaction on SQLite, with all that only SQLite has. */
+export type Tx = Reading &
+  DomainTx & {
+    readonly engine: Engine;
+    tick(): Hlc;
+    /** Notes a written row; what follows from it (`afterAll`) is done before the next read, at the latest before the commit. */
+    follow(table: TableDef, written: WrittenRow): void;
+    /** Does at once what follows from the rows noted so far: for work that leaves the event loop to others between its steps. */
+    settle(): void;
+    append(
+      change: Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
+        readonly table: string;
+        readonly row: string;
+      },
+    ): number;
+    /** Appends a change of another node as it is, and moves this clock past it; out: its local number. The caller writes the row. */
+    receive(change: Omit<Change, 'seq'>): number;
+  };
 
 /** What a write brought: its transaction's id, or null where nothing changed. */
 export type Written<T> = { readonly tx: string | null; readonly value: T };
@@ -112,33 +130,17 @@ export function beginSession(
   const { node, now } = parts;
   const startedMs = now();
   const saved = engine.all<{ value: string }>(READ_CLOCK)[0]?.value;
-  let clock: ClockState = saved === undefined ? CLOCK_START : parseHlc(saved);
-  // The latest foreign reading; looked into only when this node's clock is needed next.
-  let seen: Hlc = '';
-  const catchUp = (): void => {
-    if (seen > formatHlc(clock, node)) clock = observe(clock, seen, startedMs);
-    seen = '';
-  };
-  const nextReading = (): Hlc => {
-    if (seen !== '') catchUp();
-    clock = tick(clock, startedMs);
-    return formatHlc(clock, node);
-  };
-  const follow = (reading: Hlc): void => {
-    if (reading > seen) seen = reading;
-  };
+  const clock = openClock(saved, node, startedMs);
   const at = new Date(startedMs).toISOString();
   const kept = createKept();
   return {
-    begin: (intent) =>
-      beginTx(parts, engine, reads, { intent, startedMs, at, nextReading, following, observe: follow, kept }),
+    begin: (intent) => beginTx(parts, engine, reads, { intent, startedMs, at, clock, following, kept }),
     forget() {
       following.forget();
       kept.forgetAll();
     },
     keepClock: () => {
-      if (seen !== '') catchUp();
-      engine.run(KEEP_CLOCK, formatHlc(clock, node));
+      engine.run(KEEP_CLOCK, clock.reading());
     },
   };
 }
@@ -176,25 +178,24 @@ type TxStart = {
   readonly intent: Intent;
   readonly startedMs: number;
   readonly at: string;
-  readonly nextReading: () => Hlc;
-  readonly observe: (seen: Hlc) => void;
+  readonly clock: RunningClock;
   readonly following: Following;
 };
 
 function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxStart): RunningTx {
   const { node, schema, random } = parts;
-  const { intent, startedMs, at, nextReading, following, kept } = start;
+  const { intent, startedMs, at, clock, following, kept } = start;
   let id: string | undefined;
   let made = 0;
   const touched = new Set<string>();
-  const txId = (): string => (id ??= nextReading());
+  const txId = (): string => (id ??= clock.next());
 
   const touch = (table: string): void => {
     touched.add(table);
     kept.forget(table);
   };
 
-  const tx: Tx = {
+  const bare: Omit<Tx, 'writer'> = {
     ...reads,
     keep: kept.keep,
     get id() {
@@ -203,11 +204,12 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     actor: intent.actor,
     at,
     engine,
+    local: <Tables>() => reads.read<Tables>() as unknown as LocalWriter<Tables>,
     // In order within the transaction: rows made together stand together, in the list and in the index.
     newId: () => newId(startedMs, random, made++),
     tick() {
       txId();
-      return nextReading();
+      return clock.next();
     },
     follow: following.note,
     settle: following.settle,
@@ -217,7 +219,7 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     },
     receive(change) {
       touch(change.table_name);
-      start.observe(change.hlc);
+      clock.follow(change.hlc);
       const { hlc, tx: foreign, node: from, actor, table_name, row_id, kind, patch, base } = change;
       return engine.appendChange([
         hlc,
@@ -233,6 +235,8 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
       ]);
     },
   };
+
+  const tx: Tx = Object.assign(bare, { writer: rowWriterOf(bare) });
 
   const finish = (): string | null => {
     following.settle();

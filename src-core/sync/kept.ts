@@ -1,10 +1,13 @@
 /** What is kept aside from laptops that were shut out, until people decide (rules P6 and P7 of docs/sync.md). */
+import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Store, Tx } from '../store/index.ts';
-import { receive } from './hub.ts';
-import { keepAside } from './quarantine.ts';
+import type { DomainTx } from '../store/index.ts';
+import { intakeOf, writeOn } from './engines.ts';
+import type { ReceivingTx, SyncStore } from './engines.ts';
+import type { KeptChange } from './intake.ts';
+import { receive } from './receive.ts';
 import { isSentChange, readAction } from './wire.ts';
-import type { ForeignBatch } from './wire.ts';
+import type { ForeignBatch, SentChange } from './wire.ts';
 
 /** Of one laptop: whoever would fill the disk ends here. */
 const MOST_KEPT = 50_000;
@@ -24,7 +27,7 @@ export type KeptLine = {
 
 /** Notes in a running transaction what was decided. */
 export type NoteDecision = (
-  tx: Tx,
+  tx: DomainTx,
   node: string,
   what: { readonly decision: 'accept' | 'drop'; readonly count: number },
 ) => Promise<void>;
@@ -37,6 +40,9 @@ export type Kept = {
   readonly decide: (by: string, what: Deciding) => Promise<number>;
 };
 
+/** Later than any moment. */
+const LATEST = '9999';
+
 type Deciding = {
   readonly node: string;
   readonly decision: 'accept' | 'drop';
@@ -44,49 +50,90 @@ type Deciding = {
   readonly lastAt?: string | undefined;
 };
 
-const MINE = `FROM quarantine WHERE reason = 'revoked' AND brought_by = ?`;
-/** Later than any moment. */
-const LATEST = '9999';
-type Size = { readonly n: number; readonly text: number };
+type KeptTables = {
+  readonly quarantine: {
+    readonly hlc: string;
+    readonly table_name: string;
+    readonly reason: string;
+    /** ISO 8601. */
+    readonly at: string;
+    /** The whole change, JSON. */
+    readonly change: string;
+    readonly brought_by: string | null;
+  };
+};
+
+const KEEPING = { actor: 'sync', action: 'sync.keep' };
+/** Ids that are asked about at once. */
+const IDS_AT_ONCE = 1000;
+
+const broughtBy = (tx: DomainTx, node: string) =>
+  tx
+    .read<KeptTables>()
+    .selectFrom('quarantine')
+    .where('reason', '=', 'revoked')
+    .where('brought_by', '=', node);
 
 /** In: what notes a decision where everybody reads it. */
-export function openKept(store: Store, noteDecision: NoteDecision): Kept {
+export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
   return {
     async keep(node, { changes, actions }) {
       const known = new Map(
         actions.flatMap((sent) => readAction(sent) ?? []).map((action) => [action.id, action]),
       );
-      await store.write({ actor: 'sync', action: 'sync.keep' }, async (tx) => {
-        const [size] = tx.engine.all<Size>(
-          `SELECT count(*) AS n, coalesce(sum(length(change)), 0) AS text ${MINE}`,
-          node,
-        );
-        let room = MOST_KEPT - (size?.n ?? 0);
-        let text = MOST_KEPT_TEXT - (size?.text ?? 0);
-        for (const sent of changes) {
-          if (!isSentChange(sent) || isHere(tx, sent.hlc)) continue;
+      const sent = changes.filter(isSentChange);
+      await writeOn(store, KEEPING, async (tx) => {
+        const size = await broughtBy(tx, node)
+          .select([sql<number>`count(*)`.as('n'), sql<number>`coalesce(sum(length(change)), 0)`.as('text')])
+          .executeTakeFirstOrThrow();
+        let room = MOST_KEPT - size.n;
+        let text = MOST_KEPT_TEXT - size.text;
+        const here = await idsHere(tx, sent);
+        const kept: KeptChange[] = [];
+        for (const change of sent) {
+          if (here.has(change.hlc)) continue;
           room -= 1;
-          text -= sent.patch.length;
+          text -= change.patch.length;
           if (room < 0 || text < 0) break;
+          here.add(change.hlc);
           // Who did it and by which procedure is not in the log yet, so it waits with the change.
-          keepAside(tx, { ...sent, ...actionOf(known.get(sent.tx)) }, 'revoked', node);
+          const whole = { ...change, ...actionOf(known.get(change.tx)) };
+          kept.push({ change: whole, reason: 'revoked', broughtBy: node });
         }
+        if (kept.length > 0) await intakeOf(tx).keepAside(kept);
       });
     },
     async list() {
-      return store.localRows<KeptLine>(
-        `SELECT coalesce(brought_by, substr(hlc, 16)) AS node, reason, table_name AS "table", count(*) AS count, max(at) AS "lastAt"
-         FROM quarantine GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-      );
+      return store
+        .read<KeptTables>()
+        .selectFrom('quarantine')
+        .select([
+          sql<string>`coalesce(brought_by, substr(hlc, 16))`.as('node'),
+          'reason',
+          'table_name as table',
+          sql<number>`count(*)`.as('count'),
+          sql<string>`max(at)`.as('lastAt'),
+        ])
+        .groupBy(sql`1, 2, 3`)
+        .orderBy(sql`1, 2, 3`)
+        .execute();
     },
-    async decide(by, { node, decision, lastAt }) {
+    async decide(by, { node, decision, lastAt = LATEST }) {
       const intent = { actor: `laptop:${by}`, action: `laptops.${decision}Kept` };
-      const { value } = await store.write(intent, async (tx) => {
-        const seen = `${MINE} AND at <= ?`;
-        const upTo = lastAt ?? LATEST;
-        const kept = tx.engine.all<{ change: string }>(`SELECT change ${seen} ORDER BY hlc`, node, upTo);
-        tx.engine.run(`DELETE ${seen}`, node, upTo);
-        if (decision === 'accept') receive(store, tx, node, batchOf(kept));
+      const { value } = await writeOn(store, intent, async (tx) => {
+        const kept = await broughtBy(tx, node)
+          .where('at', '<=', lastAt)
+          .select(['hlc', 'change'])
+          .orderBy('hlc')
+          .execute();
+        await tx
+          .local<KeptTables>()
+          .deleteFrom('quarantine')
+          .where('reason', '=', 'revoked')
+          .where('brought_by', '=', node)
+          .where('at', '<=', lastAt)
+          .execute();
+        if (decision === 'accept') await receive(store, tx, node, batchOf(kept));
         if (kept.length > 0) await noteDecision(tx, node, { decision, count: kept.length });
         return kept.length;
       });
@@ -95,12 +142,22 @@ export function openKept(store: Store, noteDecision: NoteDecision): Kept {
   };
 }
 
-const isHere = (tx: Tx, hlc: string): boolean =>
-  tx.engine.one(
-    'SELECT 1 FROM change WHERE hlc = ? UNION ALL SELECT 1 FROM quarantine WHERE hlc = ?',
-    hlc,
-    hlc,
-  ) !== undefined;
+/** Of these changes the ids of those that are in the log or kept aside already. */
+async function idsHere(tx: ReceivingTx, sent: readonly SentChange[]): Promise<Set<string>> {
+  const ids = sent.map(({ hlc }) => hlc);
+  const here = new Set((await intakeOf(tx).look(ids, new Map())).known.keys());
+  for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
+    const some = ids.slice(at, at + IDS_AT_ONCE);
+    const kept = await tx
+      .read<KeptTables>()
+      .selectFrom('quarantine')
+      .select('hlc')
+      .where('hlc', 'in', some)
+      .execute();
+    for (const { hlc } of kept) here.add(hlc);
+  }
+  return here;
+}
 
 const actionOf = (action: unknown): object => (action === undefined ? {} : { action });
 const withAction = z.looseObject({ action: z.unknown() });

@@ -1,13 +1,15 @@
 import type { Reading, Store, Tx } from '../store/index.ts';
 import { createDigest } from './digest.ts';
-import { receive } from './hub.ts';
+import { intakeOf } from './engines.ts';
 import { pack } from './pack.ts';
 import { pageFor } from './pages.ts';
-import type { Head } from './pages.ts';
+import type { Page } from './pages.ts';
 import { answerShape, PROTOCOL } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
-import { countKept, keepAside, takeLocked } from './quarantine.ts';
+import { receive } from './receive.ts';
 import type { Sealer } from './seal.ts';
+import type { Head } from './served.ts';
+import { countKept, sqliteLog } from './sqliteLog.ts';
 import { unpack } from './unpack.ts';
 import { isSentChange } from './wire.ts';
 import type { Batch, SentChange } from './wire.ts';
@@ -66,7 +68,8 @@ const MOST_RESETS = 2;
 export function createLink({ store, peer, send, sealer }: LinkParts) {
   // What no key of this link opened before will not open later by the same keys.
   let areLockedTried = sealer === undefined;
-  const digest = createDigest(store);
+  const log = sqliteLog(store);
+  const digest = createDigest(log);
   const intent = { actor: 'sync', action: 'sync.receive' };
 
   /** Takes an answer in and moves both cursors in the same transaction: a crash leaves neither without the other. */
@@ -75,8 +78,8 @@ export function createLink({ store, peer, send, sealer }: LinkParts) {
     if (batch === undefined) throw new LinkError('NOT_UNDERSTOOD');
     const { value } = await store.write(intent, async (tx) => {
       const changes =
-        sealer === undefined ? batch.changes : openAll(tx, sealer, batch.changes, areLockedTried);
-      const { applied } = receive(store, tx, answer.node, { ...batch, changes });
+        sealer === undefined ? batch.changes : await openAll(tx, sealer, batch.changes, areLockedTried);
+      const { applied } = await receive(store, tx, answer.node, { ...batch, changes });
       keepPeer(tx, peer, {
         node: answer.node,
         epoch: answer.epoch,
@@ -91,6 +94,12 @@ export function createLink({ store, peer, send, sealer }: LinkParts) {
     return value;
   };
 
+  /** What the other side has not had. */
+  const unsent = async ({ node, pushed }: PeerRow): Promise<Page> => {
+    const asker = { node: node ?? '', after: pushed, seen: 0 };
+    return pageFor(log, await log.standing(asker), asker.node, pushed);
+  };
+
   const reset = (epoch: string | null) =>
     store.write(intent, async (tx) => keepPeer(tx, peer, { ...NEW, epoch }));
 
@@ -103,7 +112,7 @@ export function createLink({ store, peer, send, sealer }: LinkParts) {
       const keptThere: Record<string, number> = {};
       for (;;) {
         const known = readPeer(store, peer);
-        const page = pageFor(store, known.node ?? '', known.pushed);
+        const page = await unsent(known);
         const answer = readAnswer(
           await send({
             protocol: PROTOCOL,
@@ -126,9 +135,12 @@ export function createLink({ store, peer, send, sealer }: LinkParts) {
         for (const [reason, count] of Object.entries(answer.kept))
           keptThere[reason] = (keptThere[reason] ?? 0) + count;
         got += await take(answer, page.upTo);
-        if (answer.hasMore || page.hasMore || hasUnsent(store, peer) || answer.digest === null) continue;
+        if (answer.hasMore || page.hasMore || answer.digest === null) continue;
+        const rest = await unsent(readPeer(store, peer));
+        if (rest.batch.changes.length > 0) continue;
         const aheadMs = answer.nowMs - store.now();
-        const isSame = answer.digest === digest();
+        // Up to the line that was looked at: whatever is written meanwhile goes with the next round.
+        const isSame = answer.digest === (await digest(rest.upTo));
         const isKept = answer.keptInAll > 0 || countKept(store) > 0;
         if (isSame || isKept || resets >= MOST_RESETS)
           return { sent, got, keptThere, outcome: isSame ? 'same' : isKept ? 'kept' : 'differs', aheadMs };
@@ -158,20 +170,22 @@ export function waitingFor(reading: Reading, peer: string): number {
 const sealed = (batch: Batch, { seal }: Sealer): Batch => ({ ...batch, changes: batch.changes.map(seal) });
 
 /** The changes as they were written, those that were locked before first; what cannot be opened is kept aside. */
-function openAll(
+async function openAll(
   tx: Tx,
   sealer: Sealer,
   changes: readonly unknown[],
   areLockedTried: boolean,
-): readonly unknown[] {
-  return [...(areLockedTried ? [] : takeLocked(tx)), ...changes].flatMap((sent) => {
-    if (!isSentChange(sent)) return [sent];
-    const opened = openOne(sealer, sent);
-    if (opened !== 'locked') return [opened];
-    const isHere = tx.localRow('SELECT 1 FROM change WHERE hlc = ?', sent.hlc) !== undefined;
-    if (!isHere) keepAside(tx, sent, 'locked');
-    return [];
-  });
+): Promise<readonly unknown[]> {
+  const intake = intakeOf(tx);
+  const before = areLockedTried ? [] : (await intake.takeOut({ kind: 'locked' })).changes;
+  const opened: unknown[] = [];
+  for (const sent of [...before, ...changes]) {
+    const change = isSentChange(sent) ? openOne(sealer, sent) : sent;
+    if (change !== 'locked') opened.push(change);
+    else if (isSentChange(sent) && tx.localRow('SELECT 1 FROM change WHERE hlc = ?', sent.hlc) === undefined)
+      await intake.keepAside([{ change: sent, reason: 'locked' }]);
+  }
+  return opened;
 }
 
 /** What is no JSON is no secret either: whoever judges the change refuses it. */
@@ -182,12 +196,6 @@ function openOne(sealer: Sealer, sent: SentChange): SentChange | 'locked' {
     return sent;
   }
 }
-
-const hasUnsent = (reading: Reading, peer: string): boolean => {
-  const { node, pushed } = readPeer(reading, peer);
-  const page = pageFor(reading, node ?? '', pushed);
-  return page.batch.changes.length > 0;
-};
 
 const headIn = ({ head_seq: seq, head_hlc: hlc }: PeerRow): Head | null =>
   seq === null || hlc === null ? null : { seq, hlc };

@@ -47,7 +47,8 @@ export const entryTable = defineTable({
 });
 
 const COMMON = 'deleted_at TEXT, clocks TEXT NOT NULL, seq INTEGER NOT NULL)';
-const tables: readonly TableDef[] = [cardTable, markTable, entryTable, settlementTable];
+/** The tables of these nodes. */
+export const nodeTables: readonly TableDef[] = [cardTable, markTable, entryTable, settlementTable];
 const step: Migration = {
   id: 7,
   name: 'cards',
@@ -61,6 +62,9 @@ const step: Migration = {
     `CREATE TABLE card_title (id TEXT PRIMARY KEY, title TEXT)`,
   ],
 };
+
+/** The chain of these nodes. */
+export const nodeSteps: readonly Migration[] = [storeStep, syncStep, step];
 
 export type Node = {
   readonly store: Store;
@@ -86,11 +90,11 @@ export type NodeOptions = {
 export function openNode({ extra, path, isRelay = false }: NodeOptions = {}): Node {
   const folder = path === undefined ? mkdtempSync(join(tmpdir(), 'orda-sync-')) : undefined;
   let nowMs = NOON;
-  const known = [...tables, ...(extra?.tables ?? [])];
+  const known = [...nodeTables, ...(extra?.tables ?? [])];
   const store = openStore({
     path: path ?? join(folder ?? '', 'orda.db'),
     tables: isRelay ? relayTables(known) : known,
-    migrations: [storeStep, syncStep, step, ...(extra?.migrations ?? [])],
+    migrations: [...nodeSteps, ...(extra?.migrations ?? [])],
     now: () => nowMs,
   });
   return {

@@ -4,7 +4,7 @@ import type { Reading } from '../../src-core/store/index.ts';
 export type LaptopCounts = { readonly active: number; readonly revoked: number };
 
 /** How many laptops have been let in, and how many of them shut out again. */
-export const countLaptops = async (reading: Reading): Promise<LaptopCounts> => {
+export const countLaptops = async (reading: Pick<Reading, 'read'>): Promise<LaptopCounts> => {
   const rows = await reading
     .read<LaptopsTables>()
     .selectFrom('laptop')

@@ -11,7 +11,7 @@ import { languageOf } from './page.texts.ts';
 import type { PageLanguage } from './page.texts.ts';
 
 export type ShortPagesParts = {
-  readonly reading: Reading;
+  readonly reading: Pick<Reading, 'read'>;
   readonly now: () => number;
   /** The relay's address as the asking browser should call it, without a slash at its end. */
   readonly publicUrl: (context: Context<RelayEnv>) => string;

@@ -122,7 +122,7 @@ test('R: told to end, it ends what waits, finishes what runs, takes nothing new,
   expect(code).toBe(0);
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(answer.status).toBe(204);
-  await expect(fetch(`${relay.url}/health`)).rejects.toThrow();
+  await expect(fetch(`${relay.url}/health`)).rejects.toThrow('fetch failed');
   // What was under way is there, or is sent again: nothing is lost either way.
   const again = await startRelay({ folder: relay.folder, env: {} });
   expect(again.output()).toContain('"database":"sqlite"');

@@ -17,7 +17,7 @@ test('L4: a relay restored from yesterday gets back from the laptops what it has
   const second = await openNext(first);
   await first.addPerson('Вчера');
   await first.settle();
-  const port = new URL(relay.url).port;
+  const port = Number(new URL(relay.url).port);
 
   const made = await runErrand(['--data', folder, '--backup']);
   expect(made).toMatchObject({ code: 0, output: expect.stringContaining('backed up and checked') });

@@ -13,8 +13,9 @@ export { openStore } from './open.ts';
 export { preparedQuery, preparedRow } from './prepared.ts';
 export { record, recordAll, recordNew } from './record.ts';
 export type { Change } from './change.ts';
-export type { Store, TablesOf } from './store.ts';
-export type { Action, Commit, Reader, Reading, StoreTables, Tx, Written } from './transaction.ts';
+export type { Soon } from './rowWriter.ts';
+export type { DomainStore, Store, TablesOf } from './store.ts';
+export type { Action, Commit, DomainTx, Reader, Reading, StoreTables, Tx, Written } from './transaction.ts';
 export { defineTable } from './tables.ts';
 export type { Cell } from './cell.ts';
 export type {

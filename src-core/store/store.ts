@@ -7,15 +7,29 @@ import type { Engine } from './engine.ts';
 import { createFold } from './fold.ts';
 import { createFollowing } from './following.ts';
 import type { RandomBytes } from './ids.ts';
+import type { Soon } from './rowWriter.ts';
 import type { RowOf, TableDef } from './tables.ts';
 import { createTogether } from './together.ts';
 import { beginSession } from './transaction.ts';
-import type { Commit, Intent, Reading, StoreTables, Tx, Written } from './transaction.ts';
+import type { Commit, DomainTx, Intent, Reading, StoreTables, Tx, Written } from './transaction.ts';
 
+/** A store on whichever database, SQLite or PostgreSQL: what a function may use that is to run on both. */
+export type DomainStore = Pick<Reading, 'read'> & {
+  readonly node: string;
+  /** The schema's version: the number of the last migration. */
+  readonly schema: number;
+  readonly tables: ReadonlyMap<string, TableDef>;
+  now(): number;
+  /** On PostgreSQL `work` may run again where another process was in the way: it must do nothing but read and write through its `tx`. */
+  write<T>(intent: Intent, work: (tx: DomainTx) => Promise<T>): Promise<Written<T>>;
+  onCommit(listener: (commit: Commit) => void): () => void;
+  close(): Soon<void>;
+};
+
+/** A store on SQLite. */
 export type Store = Reading & {
   readonly path: string;
   readonly node: string;
-  /** The schema's version: the number of the last migration. */
   readonly schema: number;
   readonly tables: ReadonlyMap<string, TableDef>;
   now(): number;

@@ -7,6 +7,8 @@ import { newId } from './ids.ts';
 import type { RandomBytes } from './ids.ts';
 import type { Following } from './following.ts';
 import type { Cell } from './cell.ts';
+import { rowWriterOf } from './rowWriter.ts';
+import type { RowWriter } from './rowWriter.ts';
 import type { TableDef, WrittenRow } from './tables.ts';
 
 /** One transaction of the log. */
@@ -47,28 +49,38 @@ export type Reading = {
 /** Who writes, and by which procedure. */
 export type Intent = { readonly actor: string; readonly action: string; readonly undoes?: string };
 
-/** A running write transaction. Whatever is read or written in its callback goes through it, never through the store. */
-export type Tx = Reading & {
+/**
+ * A running write transaction on whichever database, SQLite or PostgreSQL: what a function may use that is to run on both.
+ * Whatever is read or written in its callback goes through it, never through the store.
+ */
+export type DomainTx = Pick<Reading, 'read'> & {
   readonly id: string;
   readonly actor: string;
   /** The wall time of the transaction, ISO 8601 in UTC. */
   readonly at: string;
-  readonly engine: Engine;
   newId(): string;
-  tick(): Hlc;
-  /** Notes a written row; what follows from it (`afterAll`) is done before the next read, at the latest before the commit. */
-  follow(table: TableDef, written: WrittenRow): void;
-  /** Does at once what follows from the rows noted so far: for work that leaves the event loop to others between its steps. */
-  settle(): void;
-  append(
-    change: Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
-      readonly table: string;
-      readonly row: string;
-    },
-  ): number;
-  /** Appends a change of another node as it is, and moves this clock past it; out: its local number. The caller writes the row. */
-  receive(change: Omit<Change, 'seq'>): number;
+  /** For `record()` alone. */
+  readonly writer: RowWriter;
 };
+
+/** A running write transaction on SQLite, with all that only SQLite has. */
+export type Tx = Reading &
+  DomainTx & {
+    readonly engine: Engine;
+    tick(): Hlc;
+    /** Notes a written row; what follows from it (`afterAll`) is done before the next read, at the latest before the commit. */
+    follow(table: TableDef, written: WrittenRow): void;
+    /** Does at once what follows from the rows noted so far: for work that leaves the event loop to others between its steps. */
+    settle(): void;
+    append(
+      change: Pick<Change, 'hlc' | 'kind' | 'patch' | 'base'> & {
+        readonly table: string;
+        readonly row: string;
+      },
+    ): number;
+    /** Appends a change of another node as it is, and moves this clock past it; out: its local number. The caller writes the row. */
+    receive(change: Omit<Change, 'seq'>): number;
+  };
 
 /** What a write brought: its transaction's id, or null where nothing changed. */
 export type Written<T> = { readonly tx: string | null; readonly value: T };
@@ -194,7 +206,7 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     kept.forget(table);
   };
 
-  const tx: Tx = {
+  const bare: Omit<Tx, 'writer'> = {
     ...reads,
     keep: kept.keep,
     get id() {
@@ -233,6 +245,8 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
       ]);
     },
   };
+
+  const tx: Tx = Object.assign(bare, { writer: rowWriterOf(bare) });
 
   const finish = (): string | null => {
     following.settle();

@@ -2,16 +2,14 @@ import { record } from '../store/index.ts';
 import type { Cell, Reading, Store, TableDef, Tx } from '../store/index.ts';
 import { forkOf, openHeads } from './forks.rules.ts';
 import type { Fork, Writing } from './forks.rules.ts';
+import type { ForkLine } from './intake.ts';
 import { settlementTable } from './sync.schema.ts';
 
-type Line = {
-  readonly hlc: string;
+type Line = ForkLine & {
   readonly node: string;
   readonly actor: string;
   readonly action: string | null;
   readonly at: string | null;
-  readonly patch: string;
-  readonly base: string | null;
 };
 
 type Patch = Readonly<Record<string, Cell>>;
@@ -22,7 +20,7 @@ const LINES = `SELECT change.hlc, change.node, change.actor, patch, base, action
 type Lines = Pick<Reading, 'localRows'>;
 
 /** The writings of each of the columns, from the whole log of the row. */
-function writingsIn(lines: readonly Line[], columns: Iterable<string>): ReadonlyMap<string, Writing[]> {
+function writingsIn(lines: readonly ForkLine[], columns: Iterable<string>): ReadonlyMap<string, Writing[]> {
   const writings = new Map<string, Writing[]>([...columns].map((column) => [column, []]));
   for (const { hlc, patch, base } of lines) {
     const values = JSON.parse(patch) as Patch;
@@ -36,21 +34,17 @@ function writingsIn(lines: readonly Line[], columns: Iterable<string>): Readonly
   return writings;
 }
 
-/** Remembers which of the cells were written twice from one value; whether that is a conflict is judged when it is read. */
-export function noteForks(tx: Tx, table: TableDef, row: string, columns: ReadonlySet<string>): void {
-  const asked = [...columns].filter((column) => !table.circumstances.includes(column));
-  if (asked.length === 0) return;
-  const lines = tx.engine.all<Line>(LINES, row, table.name);
-  for (const [column, writings] of writingsIn(lines, asked)) {
-    const fork = forkOf(column, writings, table.insertOnly);
-    if (fork === undefined || fork.heads.length < 2) continue;
-    tx.engine.run(
-      'INSERT INTO conflict (table_name, row_id, column_name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      table.name,
-      row,
-      column,
-    );
-  }
+/** Of the columns those that were written twice from one value, from all of the row's lines in the order of their clocks. */
+export function forkedColumns(
+  { insertOnly }: TableDef,
+  lines: readonly ForkLine[],
+  columns: readonly string[],
+): readonly string[] {
+  const writings = writingsIn(lines, columns);
+  return columns.filter((column) => {
+    const fork = forkOf(column, writings.get(column) ?? [], insertOnly);
+    return fork !== undefined && fork.heads.length > 1;
+  });
 }
 
 /** Whether two laptops ever wrote a row without knowing of each other, settled or not; the row has room for one answer alone. */

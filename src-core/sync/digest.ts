@@ -1,35 +1,60 @@
-import type { Reading } from '../store/index.ts';
+import type { ServedLog } from './served.ts';
 
 /** Lines read at once. */
 const PAGE = 50_000;
 
+type Sum = { readonly count: number; readonly high: number; readonly low: number };
+const NOTHING: Sum = { count: 0, high: 0, low: 0 };
+
 /**
- * A sum over the ids of all changes in the log, the same on every node that has the same changes in whatever order. It goes on from where
- * it was, so that asking again costs only what is new. It tells of loss, not of forgery.
+ * A sum over the ids of all changes up to a line, the same on every node that has the same changes in whatever order. It goes on from
+ * where it was, so that asking again costs only what is new. It tells of loss, not of forgery.
  */
-export function createDigest(reading: Reading): () => string {
-  let seq = 0;
-  let count = 0;
-  let high = 0;
-  let low = 0;
-  return () => {
-    for (;;) {
-      const lines = reading.localRows<{ seq: number; hlc: string }>(
-        'SELECT seq, hlc FROM change WHERE seq > ? ORDER BY seq LIMIT ?',
-        seq,
-        PAGE,
-      );
-      for (const line of lines) {
-        const [a, b] = hash(line.hlc);
-        high = (high + a) >>> 0;
-        low = (low + b) >>> 0;
-        seq = line.seq;
-      }
-      count += lines.length;
-      if (lines.length < PAGE) return `${count}-${high.toString(36)}-${low.toString(36)}`;
+export function createDigest(log: Pick<ServedLog, 'ids'>): (upTo: number) => Promise<string> {
+  let reached = 0;
+  let sum = NOTHING;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const sumAt = async (upTo: number): Promise<string> => {
+    // Somebody who asks for an earlier line than the one before him gets the later ones taken off.
+    if (upTo < reached) return textOf(joined(sum, await sumOf(log, upTo, reached), -1));
+    if (upTo > reached) {
+      sum = joined(sum, await sumOf(log, reached, upTo), 1);
+      reached = upTo;
     }
+    return textOf(sum);
+  };
+
+  return (upTo) => {
+    const mine = turn.then(() => sumAt(upTo));
+    turn = mine.catch(() => undefined);
+    return mine;
   };
 }
+
+async function sumOf(log: Pick<ServedLog, 'ids'>, after: number, upTo: number): Promise<Sum> {
+  let from = after;
+  let [count, high, low] = [0, 0, 0];
+  for (;;) {
+    const lines = await log.ids(from, upTo, PAGE);
+    for (const { seq, hlc } of lines) {
+      const [a, b] = hash(hlc);
+      high = (high + a) >>> 0;
+      low = (low + b) >>> 0;
+      from = seq;
+    }
+    count += lines.length;
+    if (lines.length < PAGE) return { count, high, low };
+  }
+}
+
+const joined = (a: Sum, b: Sum, sign: 1 | -1): Sum => ({
+  count: a.count + sign * b.count,
+  high: (a.high + sign * b.high) >>> 0,
+  low: (a.low + sign * b.low) >>> 0,
+});
+
+const textOf = ({ count, high, low }: Sum): string => `${count}-${high.toString(36)}-${low.toString(36)}`;
 
 /** Two halves of 32 bits: multiply and mix (the finalizer of MurmurHash3, Appleby 2011). */
 function hash(text: string): readonly [number, number] {

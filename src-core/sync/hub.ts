@@ -1,14 +1,15 @@
-import { applyChanges } from './apply.ts';
 import type { Applied } from './apply.ts';
 import { createDigest } from './digest.ts';
 import { pack } from './pack.ts';
-import { headOf, noteOrigin, pageFor } from './pages.ts';
-import { countKept } from './quarantine.ts';
+import { pageFor } from './pages.ts';
 import { PROTOCOL, requestShape } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
+import { receive } from './receive.ts';
+import type { Standing } from './served.ts';
+import { sqliteLog } from './sqliteLog.ts';
 import { unpack } from './unpack.ts';
 import type { ForeignBatch } from './wire.ts';
-import type { Reading, Store, Tx } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 
 /** The serving side: any node's log, for whoever was let in. It knows no socket and no token. */
 export type Hub = {
@@ -16,21 +17,22 @@ export type Hub = {
   readonly answer: (message: unknown) => Promise<SyncAnswer>;
 };
 
-const EPOCH = `SELECT value FROM meta WHERE key = 'epoch'`;
+const INTENT = { actor: 'sync', action: 'sync.receive' };
+const NOTHING: Applied = { applied: 0, known: 0, kept: {} };
 
 /** Opens the hub over a store; a log that has no name yet gets one. */
 export async function openHub(store: Store): Promise<Hub> {
   const epoch = await epochOf(store);
-  const digest = createDigest(store);
+  const log = sqliteLog(store);
+  const digest = createDigest(log);
 
   const take = async (request: SyncRequest, batch: ForeignBatch): Promise<Applied> => {
-    if (batch.changes.length === 0 && !request.isRetry) return { applied: 0, known: 0, kept: {} };
-    const intent = { actor: 'sync', action: 'sync.receive' };
-    const { value } = await store.writeTogether(intent, async (tx) =>
-      receive(store, tx, request.node, batch),
-    );
+    const { value } = await store.writeTogether(INTENT, (tx) => receive(store, tx, request.node, batch));
     return value;
   };
+
+  const standingFor = ({ node, cursor, known }: SyncRequest) =>
+    log.standing({ node, after: cursor, seen: known?.head?.seq ?? 0 });
 
   return {
     async answer(message) {
@@ -40,47 +42,39 @@ export async function openHub(store: Store): Promise<Hub> {
         return { kind: 'refused', reason: isOther ? 'protocol' : 'malformed', protocol: PROTOCOL };
       }
       const request = read.data;
-      if (!isKnownLog(store, epoch, request)) return { kind: 'reset', epoch };
+      const before = await standingFor(request);
+      if (!isKnownLog(before, epoch, request)) return { kind: 'reset', epoch };
       const batch = unpack(request.packed);
       if (batch === undefined) return { kind: 'refused', reason: 'malformed', protocol: PROTOCOL };
-      const { kept } = await take(request, batch);
-      // From here to the end nothing is waited for: page, head and digest are of one moment.
-      const page = pageFor(store, request.node, request.cursor);
+      const brings = batch.changes.length > 0 || request.isRetry;
+      const { kept } = brings ? await take(request, batch) : NOTHING;
+      const standing = brings ? await standingFor(request) : before;
+      const page = await pageFor(log, standing, request.node, request.cursor);
       return {
         kind: 'taken',
         node: store.node,
         epoch,
-        head: headOf(store),
+        head: standing.head,
         cursor: page.upTo,
         hasMore: page.hasMore,
         packed: pack(page.batch),
         kept,
-        keptInAll: countKept(store),
-        digest: request.isLast && !page.hasMore ? digest() : null,
+        keptInAll: standing.kept,
+        digest: request.isLast && !page.hasMore ? await digest(standing.head?.seq ?? 0) : null,
         nowMs: store.now(),
       };
     },
   };
 }
 
-/** Takes changes in that a node has brought, and remembers that it did. */
-export function receive(store: Store, tx: Tx, from: string, batch: ForeignBatch): Applied {
-  const before = headOf(tx)?.seq ?? 0;
-  const applied = applyChanges(store, tx, batch);
-  const hlcs = batch.changes.flatMap((sent) => (isRecord(sent) ? [String(sent['hlc'])] : []));
-  if (applied.applied > 0) noteOrigin(tx, from, before, new Set(hlcs));
-  return applied;
-}
-
 /** Whether this is the log that the asker has talked to: the same name, and the line that it saw last still stands there. */
-function isKnownLog(reading: Reading, epoch: string, { known, cursor }: SyncRequest): boolean {
+function isKnownLog({ seenHlc }: Standing, epoch: string, { known, cursor }: SyncRequest): boolean {
   if (known === null) return cursor === 0;
   if (known.epoch !== epoch) return false;
-  if (known.head === null) return true;
-  const { seq, hlc } = known.head;
-  const [line] = reading.localRows<{ hlc: string }>('SELECT hlc FROM change WHERE seq = ?', seq);
-  return line?.hlc === hlc && cursor <= seq;
+  return known.head === null || (seenHlc === known.head.hlc && cursor <= known.head.seq);
 }
+
+const EPOCH = `SELECT value FROM meta WHERE key = 'epoch'`;
 
 async function epochOf(store: Store): Promise<string> {
   const [there] = store.localRows<{ value: string }>(EPOCH);

@@ -1,12 +1,13 @@
 import type { Reading, Store, Tx } from '../store/index.ts';
 import { createDigest } from './digest.ts';
-import { receive } from './hub.ts';
 import { pack } from './pack.ts';
 import { pageFor } from './pages.ts';
-import type { Head } from './pages.ts';
+import type { Page } from './pages.ts';
 import { answerShape, PROTOCOL } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
-import { countKept } from './quarantine.ts';
+import { receive } from './receive.ts';
+import type { Head } from './served.ts';
+import { countKept, sqliteLog } from './sqliteLog.ts';
 import { unpack } from './unpack.ts';
 
 /** What came of a round with another node. */
@@ -59,7 +60,8 @@ const MOST_RESETS = 2;
  * breaks off has done no harm and goes on where it was.
  */
 export function createLink({ store, peer, send }: LinkParts) {
-  const digest = createDigest(store);
+  const log = sqliteLog(store);
+  const digest = createDigest(log);
   const intent = { actor: 'sync', action: 'sync.receive' };
 
   /** Takes an answer in and moves both cursors in the same transaction: a crash leaves neither without the other. */
@@ -67,7 +69,7 @@ export function createLink({ store, peer, send }: LinkParts) {
     const batch = unpack(answer.packed);
     if (batch === undefined) throw new LinkError('NOT_UNDERSTOOD');
     const { value } = await store.write(intent, async (tx) => {
-      const { applied } = receive(store, tx, answer.node, batch);
+      const { applied } = await receive(store, tx, answer.node, batch);
       keepPeer(tx, peer, {
         node: answer.node,
         epoch: answer.epoch,
@@ -79,6 +81,12 @@ export function createLink({ store, peer, send }: LinkParts) {
       return applied;
     });
     return value;
+  };
+
+  /** What the other side has not had. */
+  const unsent = async ({ node, pushed }: PeerRow): Promise<Page> => {
+    const asker = { node: node ?? '', after: pushed, seen: 0 };
+    return pageFor(log, await log.standing(asker), asker.node, pushed);
   };
 
   const reset = (epoch: string | null) =>
@@ -93,7 +101,7 @@ export function createLink({ store, peer, send }: LinkParts) {
       const keptThere: Record<string, number> = {};
       for (;;) {
         const known = readPeer(store, peer);
-        const page = pageFor(store, known.node ?? '', known.pushed);
+        const page = await unsent(known);
         const answer = readAnswer(
           await send({
             protocol: PROTOCOL,
@@ -116,9 +124,12 @@ export function createLink({ store, peer, send }: LinkParts) {
         for (const [reason, count] of Object.entries(answer.kept))
           keptThere[reason] = (keptThere[reason] ?? 0) + count;
         got += await take(answer, page.upTo);
-        if (answer.hasMore || page.hasMore || hasUnsent(store, peer) || answer.digest === null) continue;
+        if (answer.hasMore || page.hasMore || answer.digest === null) continue;
+        const rest = await unsent(readPeer(store, peer));
+        if (rest.batch.changes.length > 0) continue;
         const aheadMs = answer.nowMs - store.now();
-        const isSame = answer.digest === digest();
+        // Up to the line that was looked at: whatever is written meanwhile goes with the next round.
+        const isSame = answer.digest === (await digest(rest.upTo));
         const isKept = answer.keptInAll > 0 || countKept(store) > 0;
         if (isSame || isKept || resets >= MOST_RESETS)
           return { sent, got, keptThere, outcome: isSame ? 'same' : isKept ? 'kept' : 'differs', aheadMs };
@@ -144,12 +155,6 @@ export function waitingFor(reading: Reading, peer: string): number {
   );
   return line?.n ?? 0;
 }
-
-const hasUnsent = (reading: Reading, peer: string): boolean => {
-  const { node, pushed } = readPeer(reading, peer);
-  const page = pageFor(reading, node ?? '', pushed);
-  return page.batch.changes.length > 0;
-};
 
 const headIn = ({ head_seq: seq, head_hlc: hlc }: PeerRow): Head | null =>
   seq === null || hlc === null ? null : { seq, hlc };

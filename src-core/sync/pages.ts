@@ -1,4 +1,5 @@
-import type { Action, Reading, Tx } from '../store/index.ts';
+import type { Appended, Span } from './intake.ts';
+import type { Gap, Line, ServedLog, Standing } from './served.ts';
 import type { Batch, SentChange } from './wire.ts';
 
 /** Changes in one message; a page of them is taken in within some tens of milliseconds. */
@@ -14,43 +15,39 @@ export type Page = {
   readonly hasMore: boolean;
 };
 
-export type Head = { readonly seq: number; readonly hlc: string };
-
-/** The log's last line, or null where it is empty. */
-export function headOf(reading: Reading): Head | null {
-  return reading.localRows<Head>('SELECT seq, hlc FROM change ORDER BY seq DESC LIMIT 1')[0] ?? null;
-}
-
-type Line = SentChange & { readonly seq: number };
-type Span = { readonly first_seq: number; readonly last_seq: number };
-
-const LINES = `SELECT seq, hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema FROM change
-  WHERE seq > ? AND seq < ? AND node <> ? ORDER BY seq LIMIT ?`;
-
 /** What `node` has not had of this log after line `after`: neither its own changes nor those that it brought itself. */
-export function pageFor(reading: Reading, node: string, after: number): Page {
-  const head = headOf(reading)?.seq ?? 0;
-  const brought = reading.localRows<Span>(
-    'SELECT first_seq, last_seq FROM sync_origin WHERE node = ? AND last_seq > ? ORDER BY first_seq',
-    node,
-    after,
-  );
-  const lines: Line[] = [];
-  let from = after;
-  for (const span of [...brought, { first_seq: head + 1, last_seq: head }]) {
-    const room = MOST_CHANGES - lines.length;
-    if (room <= 0) break;
-    if (span.first_seq > from + 1)
-      lines.push(...reading.localRows<Line>(LINES, from, span.first_seq, node, room));
-    from = Math.max(from, span.last_seq);
-  }
+export async function pageFor(
+  log: ServedLog,
+  { head, brought }: Pick<Standing, 'head' | 'brought'>,
+  node: string,
+  after: number,
+): Promise<Page> {
+  const end = head?.seq ?? 0;
+  const gaps = gapsBetween(brought, after, end);
+  const lines = gaps.length === 0 ? [] : await log.lines(gaps, node, MOST_CHANGES);
   const fitting = cut(lines);
   const isWhole = fitting.length < MOST_CHANGES && fitting.length === lines.length;
+  const ids = [...new Set(fitting.map(({ tx }) => tx))];
   return {
-    batch: { changes: fitting.map(withoutSeq), actions: actionsOf(reading, fitting) },
-    upTo: isWhole ? head : (fitting.at(-1)?.seq ?? head),
+    batch: {
+      changes: fitting.map(withoutSeq),
+      actions: ids.length === 0 ? [] : await log.actions(ids),
+    },
+    upTo: isWhole ? end : (fitting.at(-1)?.seq ?? end),
     hasMore: !isWhole,
   };
+}
+
+/** What lies between the spans, up to the last line. */
+function gapsBetween(brought: readonly Span[], after: number, end: number): readonly Gap[] {
+  const gaps: Gap[] = [];
+  let from = after;
+  for (const span of [...brought, { first_seq: end + 1, last_seq: end }]) {
+    const below = Math.min(span.first_seq, end + 1);
+    if (below > from + 1) gaps.push({ after: from, below });
+    from = Math.max(from, span.last_seq);
+  }
+  return gaps;
 }
 
 const withoutSeq = ({ seq: _seq, ...change }: Line): SentChange => change;
@@ -62,35 +59,14 @@ function cut(lines: readonly Line[]): readonly Line[] {
   return end < 0 ? lines : lines.slice(0, end);
 }
 
-function actionsOf(reading: Reading, lines: readonly Line[]): readonly Action[] {
-  const ids = [...new Set(lines.map(({ tx }) => tx))];
-  return reading.localRows<Action>(
-    `SELECT id, name, actor, node, at, undoes FROM action WHERE id IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(ids),
-  );
-}
-
-/** Remembers who brought the lines after `after`, so that they are not sent back; lines that were only waiting here are left out. */
-export function noteOrigin(tx: Tx, node: string, after: number, hlcs: ReadonlySet<string>): void {
-  const lines = tx.localRows<Head>('SELECT seq, hlc FROM change WHERE seq > ? ORDER BY seq', after);
-  let first: number | undefined;
-  for (const { seq, hlc } of [...lines, { seq: Infinity, hlc: '' }]) {
-    if (hlcs.has(hlc)) {
-      first ??= seq;
-      continue;
-    }
-    if (first !== undefined) noteSpan(tx, node, first, Math.min(seq - 1, lines.at(-1)?.seq ?? 0));
-    first = undefined;
+/** The spans of the appended lines that are among `hlcs`: those that were only waiting here came from somebody else. */
+export function spansOf(appended: readonly Appended[], hlcs: ReadonlySet<string>): readonly Span[] {
+  const spans: { first_seq: number; last_seq: number }[] = [];
+  for (const { seq, hlc } of appended) {
+    if (!hlcs.has(hlc)) continue;
+    const last = spans.at(-1);
+    if (last?.last_seq === seq - 1) last.last_seq = seq;
+    else spans.push({ first_seq: seq, last_seq: seq });
   }
-}
-
-function noteSpan(tx: Tx, node: string, first: number, last: number): void {
-  const joined = tx.engine.run(
-    'UPDATE sync_origin SET last_seq = ? WHERE node = ? AND last_seq = ?',
-    last,
-    node,
-    first - 1,
-  );
-  if (joined === 0)
-    tx.engine.run('INSERT INTO sync_origin (node, first_seq, last_seq) VALUES (?, ?, ?)', node, first, last);
+  return spans;
 }

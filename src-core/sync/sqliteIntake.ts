@@ -1,0 +1,141 @@
+import type { Cell, TableDef, Tx } from '../store/index.ts';
+import type {
+  Appended,
+  ForkLine,
+  Intake,
+  KnownLine,
+  Retried,
+  RowIds,
+  RowWriting,
+  StandingRow,
+} from './intake.ts';
+import { isSentChange } from './wire.ts';
+import type { SentChange } from './wire.ts';
+
+const KNOWN = `SELECT hlc, row_id, patch FROM change WHERE hlc IN (SELECT value FROM json_each(?))`;
+const ACTION = `INSERT INTO action (id, name, actor, node, at, undoes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
+const LINES = 'SELECT hlc, patch, base FROM change WHERE row_id = ? AND table_name = ? ORDER BY hlc';
+const CONFLICT =
+  'INSERT INTO conflict (table_name, row_id, column_name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change) VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason`;
+const LENGTHEN = 'UPDATE sync_origin SET last_seq = ? WHERE node = ? AND last_seq = ?';
+const ORIGIN = 'INSERT INTO sync_origin (node, first_seq, last_seq) VALUES (?, ?, ?)';
+
+/** Taking changes in on SQLite. */
+export function sqliteIntake(tx: Tx): Intake {
+  const { engine } = tx;
+  const rowsOf = (table: TableDef, ids: readonly string[]): ReadonlyMap<string, StandingRow> => {
+    const { get } = engine.rows(table);
+    const found = new Map<string, StandingRow>();
+    for (const id of ids) {
+      const row = get(id);
+      if (row !== undefined) found.set(id, row);
+    }
+    return found;
+  };
+  return {
+    noteActions(actions) {
+      for (const { id, name, actor, node, at, undoes } of actions)
+        engine.run(ACTION, id, name, actor, node, at, undoes);
+    },
+    takeOut(which) {
+      const isAnythingKept = engine.one('SELECT 1 FROM quarantine LIMIT 1') !== undefined;
+      return { isAnythingKept, changes: isAnythingKept ? take(tx, ...conditionOf(which)) : [] };
+    },
+    takeWaiting: (rows) =>
+      Array.from(rows, ([table, ids]) =>
+        take(
+          tx,
+          `reason = 'rowMissing' AND table_name = ? AND row_id IN (SELECT value FROM json_each(?))`,
+          table.name,
+          JSON.stringify(ids),
+        ),
+      ).flat(),
+    look(hlcs, rows) {
+      const known = engine.all<KnownLine & { hlc: string }>(KNOWN, JSON.stringify(hlcs));
+      return {
+        known: new Map(known.map(({ hlc, ...line }) => [hlc, line])),
+        rows: new Map(Array.from(rows, ([table, ids]) => [table, rowsOf(table, ids)])),
+      };
+    },
+    put: (writings) => put(tx, writings),
+    linesOf: (rows: RowIds) =>
+      new Map(
+        Array.from(rows, ([table, ids]) => [
+          table,
+          new Map(ids.map((id) => [id, engine.all<ForkLine>(LINES, id, table.name)])),
+        ]),
+      ),
+    noteConflicts(cells) {
+      for (const { table, row, column } of cells) engine.run(CONFLICT, table, row, column);
+    },
+    keepAside(kept) {
+      for (const { change, reason } of kept) {
+        const { hlc, table_name, row_id, schema } = change;
+        engine.run(KEEP, hlc, table_name, row_id, schema, reason, tx.at, JSON.stringify(change));
+      }
+    },
+    forgetKept(hlcs) {
+      const json = JSON.stringify(hlcs);
+      engine.run('DELETE FROM quarantine WHERE hlc IN (SELECT value FROM json_each(?))', json);
+    },
+    noteOrigin(node, spans) {
+      for (const { first_seq: first, last_seq: last } of spans)
+        if (engine.run(LENGTHEN, last, node, first - 1) === 0) engine.run(ORIGIN, node, first, last);
+    },
+  };
+}
+
+/** One savepoint for all: SQLite keeps a copy of each page that changes within one. */
+function put(tx: Tx, writings: readonly RowWriting[]): readonly Appended[] | undefined {
+  const { engine } = tx;
+  const appended: Appended[] = [];
+  engine.run('SAVEPOINT received');
+  try {
+    for (const { table, id, lines, isNew, cells, clocks } of writings) {
+      let seq = 0;
+      for (const line of lines) appended.push({ seq: (seq = tx.receive(line)), hlc: line.hlc });
+      const rows = engine.rows(table);
+      if (isNew) rows.insert(id, cells, clocks, seq);
+      else if (Object.keys(cells).length > 0) rows.update(id, cells, clocks, seq);
+    }
+  } catch (error) {
+    if (!isClash(error)) throw error;
+    engine.run('ROLLBACK TO received');
+    engine.run('RELEASE received');
+    return undefined;
+  }
+  engine.run('RELEASE received');
+  for (const { table, id, row, isNew, cells } of writings)
+    if (table.afterAll && Object.keys(cells).length > 0) tx.follow(table, { id, row, isNew });
+  return appended;
+}
+
+function isClash(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+}
+
+type Condition = readonly [where: string, ...parameters: Cell[]];
+
+const conditionOf = (which: Retried): Condition =>
+  which.kind === 'all'
+    ? [`reason <> 'twin'`]
+    : [`(reason = 'newer' AND schema <= ?) OR reason = 'clockAhead'`, which.schema];
+
+function take({ engine }: Tx, ...[where, ...parameters]: Condition): readonly SentChange[] {
+  const lines = engine.all<{ change: string }>(
+    `SELECT change FROM quarantine WHERE ${where} ORDER BY hlc`,
+    ...parameters,
+  );
+  if (lines.length > 0) engine.run(`DELETE FROM quarantine WHERE ${where}`, ...parameters);
+  return readKept(lines);
+}
+
+/** The changes as they came. */
+export function readKept(lines: readonly { readonly change: string }[]): readonly SentChange[] {
+  return lines.flatMap(({ change }) => {
+    const sent: unknown = JSON.parse(change);
+    return isSentChange(sent) ? [sent] : [];
+  });
+}

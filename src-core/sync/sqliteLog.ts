@@ -1,0 +1,39 @@
+import type { Action, Reading } from '../store/index.ts';
+import type { Span } from './intake.ts';
+import type { Head, Line, ServedLog } from './served.ts';
+
+const HEAD = 'SELECT seq, hlc FROM change ORDER BY seq DESC LIMIT 1';
+const SEEN = 'SELECT hlc FROM change WHERE seq = ?';
+const BROUGHT = `SELECT first_seq, last_seq FROM sync_origin WHERE node = ? AND last_seq > ? ORDER BY first_seq`;
+const KEPT = 'SELECT COUNT(*) AS n FROM quarantine';
+const LINES = `SELECT seq, hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema FROM change
+  WHERE seq > ? AND seq < ? AND node <> ? ORDER BY seq LIMIT ?`;
+const ACTIONS = `SELECT id, name, actor, node, at, undoes FROM action WHERE id IN (SELECT value FROM json_each(?))`;
+const IDS = 'SELECT seq, hlc FROM change WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?';
+
+/** Serving a log on SQLite. */
+export function sqliteLog(reading: Reading): ServedLog {
+  return {
+    standing: ({ node, after, seen }) => ({
+      head: reading.localRows<Head>(HEAD)[0] ?? null,
+      seenHlc: reading.localRows<{ hlc: string }>(SEEN, seen)[0]?.hlc ?? null,
+      brought: reading.localRows<Span>(BROUGHT, node, after),
+      kept: countKept(reading),
+    }),
+    lines(gaps, node, limit) {
+      const lines: Line[] = [];
+      for (const { after, below } of gaps) {
+        if (lines.length >= limit) break;
+        lines.push(...reading.localRows<Line>(LINES, after, below, node, limit - lines.length));
+      }
+      return lines;
+    },
+    actions: (ids) => reading.localRows<Action>(ACTIONS, JSON.stringify(ids)),
+    ids: (after, upTo, limit) => reading.localRows<Head>(IDS, after, upTo, limit),
+  };
+}
+
+/** How many changes are kept aside. */
+export function countKept(reading: Reading): number {
+  return reading.localRows<{ n: number }>(KEPT)[0]?.n ?? 0;
+}

@@ -27,7 +27,7 @@ afterEach(() => {
 
 describe('the stories catch', () => {
   test('S3 order of arrival instead of the clock', { timeout: 240_000 }, async () => {
-    const putInto = vi.fn(putByArrival);
+    const putInto = vi.fn<typeof putByArrival>(putByArrival);
     vi.doMock('../../src-core/sync/merge.ts', async (original) => ({
       ...(await original<object>()),
       putInto,

@@ -94,7 +94,7 @@ test(
       note(victim);
       desks.set(name, await start('desk', name, port));
     }
-    for (const running of [...desks.values()]) {
+    for (const running of desks.values()) {
       await kill(running);
       note(running);
     }

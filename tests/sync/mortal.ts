@@ -26,7 +26,11 @@ export function mortal(store: Store, fuse: Fuse): Store {
       if (fuse.blows === 'afterCommit') throw new PlugPulled();
       return written;
     };
-  return { ...store, write: through(store.write), writeTogether: through(store.writeTogether) };
+  return {
+    ...store,
+    write: through((intent, work) => store.write(intent, work)),
+    writeTogether: through((intent, work) => store.writeTogether(intent, work)),
+  };
 }
 
 /** Counts the steps of writes, and pulls the plug at one of them. */
@@ -52,7 +56,11 @@ export function countingSteps(store: Store, count: StepCount): Store {
       pass();
       return written;
     };
-  return { ...store, write: through(store.write), writeTogether: through(store.writeTogether) };
+  return {
+    ...store,
+    write: through((intent, work) => store.write(intent, work)),
+    writeTogether: through((intent, work) => store.writeTogether(intent, work)),
+  };
 }
 
 /** The same transaction; each call of it, and of what it gives, is a step. */

@@ -10,12 +10,30 @@ export type { FieldChange } from './journal.ts';
 export { NewerDatabaseError } from './migrate.ts';
 export type { Migration } from './migrate.ts';
 export { openStore } from './open.ts';
+export { fit, rowsOf } from './postgres/cells.ts';
+export { moveToPostgres, MoveRefusedError } from './postgres/move.ts';
+export { MovedDatabaseError } from './moved.ts';
+export { openPostgres } from './postgres/open.ts';
+export type { PostgresOptions, PostgresStore } from './postgres/open.ts';
+export { connectPostgres, DatabaseAwayError } from './postgres/server.ts';
+export type { Connection, PostgresServer } from './postgres/server.ts';
+export type { PostgresTx } from './postgres/session.ts';
 export { preparedQuery, preparedRow } from './prepared.ts';
 export { record, recordAll, recordNew } from './record.ts';
 export type { Change } from './change.ts';
 export type { Soon } from './rowWriter.ts';
 export type { DomainStore, Store, TablesOf } from './store.ts';
-export type { Action, Commit, DomainTx, Reader, Reading, StoreTables, Tx, Written } from './transaction.ts';
+export type {
+  Action,
+  Commit,
+  DomainTx,
+  LocalWriter,
+  Reader,
+  Reading,
+  StoreTables,
+  Tx,
+  Written,
+} from './transaction.ts';
 export { defineTable } from './tables.ts';
 export type { Cell } from './cell.ts';
 export type {

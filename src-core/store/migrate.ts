@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import { inDialect, NONE_SEALED, SQLITE_TYPES } from './dialect.ts';
+import type { SealedColumns } from './dialect.ts';
 
 /**
  * One step of the schema. `up` is SQL that SQLite and PostgreSQL both take; `local` is for this database alone
@@ -36,13 +38,15 @@ export function refuseNewer(db: Database.Database, chain: readonly Migration[]):
 
 /**
  * Brings the database to the newest schema: all missing steps in one transaction, so that a failing step leaves the
- * file as it was. `beforeSteps` runs first and only where there is something to keep (the backup).
+ * file as it was. `beforeSteps` runs first and only where there is something to keep (the backup). `sealed`: columns that take sealed
+ * texts, on a relay.
  * Out: the steps that ran. Throws NewerDatabaseError, or what SQLite said of a step.
  */
 export function migrate(
   db: Database.Database,
   chain: readonly Migration[],
   beforeSteps: (from: number, to: number) => void = () => undefined,
+  sealed: SealedColumns = NONE_SEALED,
 ): readonly Migration[] {
   refuseNewer(db, chain);
   const newest = chain.at(-1)?.id ?? 0;
@@ -53,7 +57,7 @@ export function migrate(
   db.exec('BEGIN IMMEDIATE');
   try {
     for (const step of missing) {
-      for (const statement of step.up) db.exec(strict(statement));
+      for (const statement of step.up) db.exec(sqlite(statement, sealed));
       for (const statement of step.local ?? []) db.exec(statement);
     }
     db.pragma(`user_version = ${newest}`);
@@ -67,6 +71,7 @@ export function migrate(
 }
 
 /** STRICT is SQLite's word, so the portable steps leave it out and it is added here. */
-function strict(statement: string): string {
+function sqlite(portable: string, sealed: SealedColumns): string {
+  const statement = sealed.size === 0 ? portable : (inDialect(portable, SQLITE_TYPES, sealed) ?? '');
   return /^\s*CREATE TABLE/i.test(statement) ? `${statement.trimEnd()} STRICT` : statement;
 }

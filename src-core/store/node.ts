@@ -21,7 +21,7 @@ export function ownNodeId(databasePath: string, random: RandomBytes): string {
   const [, id, mark] = kept ?? [];
   if (id !== undefined && mark !== undefined && mark === markOf(file)) return id;
   // A file without a mark was written before there were marks; it is taken to lie where it was made.
-  const own = id !== undefined && mark === undefined ? id : draw(random);
+  const own = id !== undefined && mark === undefined ? id : drawNodeId(random);
   // Written over in place, not replaced: the mark is of this very file.
   writeFileSync(file, `${own}\n`, { flush: true });
   writeFileSync(file, `${own}\n${markOf(file)}\n`, { flush: true });
@@ -36,7 +36,8 @@ function read(file: string): string {
   }
 }
 
-function draw(random: RandomBytes): string {
+/** A new node id: 8 letters and digits. */
+export function drawNodeId(random: RandomBytes): string {
   return Array.from(random().subarray(0, 8), (byte) => (byte % 36).toString(36)).join('');
 }
 

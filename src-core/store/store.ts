@@ -10,6 +10,7 @@ import type { RandomBytes } from './ids.ts';
 import type { Soon } from './rowWriter.ts';
 import type { RowOf, TableDef } from './tables.ts';
 import { createTogether } from './together.ts';
+import type { SharedCommit } from './together.ts';
 import { beginSession } from './transaction.ts';
 import type { Commit, DomainTx, Intent, Reading, StoreTables, Tx, Written } from './transaction.ts';
 
@@ -80,20 +81,41 @@ export function createStore(parts: StoreParts): Store {
     for (const listener of listeners) listener(commit);
   };
 
-  const write = async <T>(intent: Intent, work: (tx: Tx) => Promise<T>): Promise<Written<T>> => {
+  /** One transaction of the database, for one of the log or for several. */
+  const begin = async (): Promise<SharedCommit<Tx>> => {
     await beginImmediate(writer, now);
+    const session = beginSession(parts, writing, writerReads, following);
+    return {
+      begin: session.begin,
+      savepoint: () => void writing.run('SAVEPOINT member'),
+      release: () => void writing.run('RELEASE member'),
+      takeBack() {
+        session.forget();
+        writing.run('ROLLBACK TO member');
+        writing.run('RELEASE member');
+      },
+      commit(isAnythingWritten) {
+        if (isAnythingWritten) session.keepClock();
+        writer.exec('COMMIT');
+      },
+      rollBack() {
+        session.forget();
+        if (writer.inTransaction) writer.exec('ROLLBACK');
+      },
+    };
+  };
+
+  const write = async <T>(intent: Intent, work: (tx: Tx) => Promise<T>): Promise<Written<T>> => {
+    const session = await begin();
     try {
-      const session = beginSession(parts, writing, writerReads, following);
       const running = session.begin(intent);
       const value = await work(running.tx);
-      const tx = running.finish();
-      if (tx !== null) session.keepClock();
-      writer.exec('COMMIT');
+      const tx = await running.finish();
+      await session.commit(tx !== null);
       if (tx !== null) announce({ tx, tables: running.touched });
       return { tx, value };
     } catch (error) {
-      following.forget();
-      if (writer.inTransaction) writer.exec('ROLLBACK');
+      await session.rollBack();
       throw error;
     }
   };
@@ -112,15 +134,7 @@ export function createStore(parts: StoreParts): Store {
     now,
     ...reading(reader, readEngine),
     write: (intent, work) => inTurn(() => write(intent, work)),
-    writeTogether: createTogether({
-      writer,
-      inTurn,
-      begin: async () => {
-        await beginImmediate(writer, now);
-        return beginSession(parts, writing, writerReads, following);
-      },
-      announce,
-    }),
+    writeTogether: createTogether<Tx>({ inTurn, begin, announce }),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

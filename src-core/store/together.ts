@@ -1,20 +1,34 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type Database from 'better-sqlite3';
-import type { Commit, Intent, Session, Tx, Written } from './transaction.ts';
+import type { Soon } from './rowWriter.ts';
+import type { Commit, DomainTx, Intent, Written } from './transaction.ts';
 
-type TogetherParts = {
-  readonly writer: Database.Database;
+/** A transaction of the database that several transactions of the log share. */
+export type SharedCommit<T extends DomainTx> = {
+  begin(intent: Intent): {
+    readonly tx: T;
+    readonly touched: ReadonlySet<string>;
+    finish(): Soon<string | null>;
+  };
+  savepoint(): Soon<void>;
+  release(): Soon<void>;
+  /** Goes back to the savepoint and leaves it. */
+  takeBack(): Soon<void>;
+  commit(isAnythingWritten: boolean): Soon<void>;
+  rollBack(): Soon<void>;
+};
+
+type TogetherParts<T extends DomainTx> = {
   /** Waits for the writes asked for before, and lets later ones wait for this. */
-  readonly inTurn: <T>(step: () => Promise<T>) => Promise<T>;
+  readonly inTurn: <V>(step: () => Promise<V>) => Promise<V>;
   /** Opens the transaction that all members share. */
-  readonly begin: () => Promise<Session>;
+  readonly begin: () => Promise<SharedCommit<T>>;
   readonly announce: (commit: Commit) => void;
 };
 
 type Outcome = { readonly answer: () => void; readonly commit: Commit | null };
-type Member = {
+type Member<T extends DomainTx> = {
   /** Does the work inside the shared transaction; throws what the work throws. */
-  readonly run: (session: Session) => Promise<Outcome>;
+  readonly run: (session: SharedCommit<T>) => Promise<Outcome>;
   readonly fail: (error: unknown) => void;
 };
 
@@ -31,56 +45,57 @@ const PATIENCE_MS = 2;
  * plainly, and only where one throws is the transaction taken back and run again with a savepoint around each. A member's work may
  * therefore run twice; of the first run nothing stays.
  */
-export function createTogether(parts: TogetherParts) {
-  const { writer, inTurn, begin, announce } = parts;
-  const waiting: Member[] = [];
+export function createTogether<T extends DomainTx>(parts: TogetherParts<T>) {
+  const { inTurn, begin, announce } = parts;
+  const waiting: Member<T>[] = [];
   let isFlushing = false;
   let lastSize = 0;
-  const savepoint = writer.prepare('SAVEPOINT member');
-  const release = writer.prepare('RELEASE member');
-  const takeBack = writer.prepare('ROLLBACK TO member');
 
-  const runPlainly = async (session: Session, members: readonly Member[]): Promise<Outcome[] | undefined> => {
+  const runPlainly = async (
+    session: SharedCommit<T>,
+    members: readonly Member<T>[],
+  ): Promise<Outcome[] | undefined> => {
     const outcomes: Outcome[] = [];
     try {
       for (const member of members) outcomes.push(await member.run(session));
       return outcomes;
     } catch {
-      session.forget();
-      writer.exec('ROLLBACK');
+      await session.rollBack();
       return undefined;
     }
   };
 
-  const runEachAlone = async (session: Session, members: readonly Member[]): Promise<Outcome[]> => {
+  const runEachAlone = async (
+    session: SharedCommit<T>,
+    members: readonly Member<T>[],
+  ): Promise<Outcome[]> => {
     const outcomes: Outcome[] = [];
     for (const member of members) {
-      savepoint.run();
+      await session.savepoint();
       try {
         outcomes.push(await member.run(session));
+        await session.release();
       } catch (error) {
-        session.forget();
-        takeBack.run();
+        await session.takeBack();
         outcomes.push({ commit: null, answer: () => member.fail(error) });
       }
-      release.run();
     }
     return outcomes;
   };
 
-  const flush = async (members: readonly Member[]): Promise<void> => {
+  const flush = async (members: readonly Member<T>[]): Promise<void> => {
+    let session: SharedCommit<T> | undefined;
     let outcomes: readonly Outcome[] | undefined;
     try {
-      let session = await begin();
+      session = await begin();
       outcomes = await runPlainly(session, members);
       if (outcomes === undefined) {
         session = await begin();
         outcomes = await runEachAlone(session, members);
       }
-      if (outcomes.some(({ commit }) => commit !== null)) session.keepClock();
-      writer.exec('COMMIT');
+      await session.commit(outcomes.some(({ commit }) => commit !== null));
     } catch (error) {
-      if (writer.inTransaction) writer.exec('ROLLBACK');
+      await session?.rollBack();
       for (const member of members) member.fail(error);
       return;
     }
@@ -111,14 +126,14 @@ export function createTogether(parts: TogetherParts) {
     isFlushing = false;
   };
 
-  return <T>(intent: Intent, work: (tx: Tx) => Promise<T>): Promise<Written<T>> =>
+  return <V>(intent: Intent, work: (tx: T) => Promise<V>): Promise<Written<V>> =>
     new Promise((resolve, reject) => {
       waiting.push({
         fail: reject,
         run: async (session) => {
           const running = session.begin(intent);
           const value = await work(running.tx);
-          const tx = running.finish();
+          const tx = await running.finish();
           const commit = tx === null ? null : { tx, tables: running.touched };
           return { commit, answer: () => resolve({ tx, value }) };
         },

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Change } from './change.ts';
-import { CLOCK_START, formatHlc, observe, parseHlc, tick } from './clock.ts';
-import type { ClockState, Hlc } from './clock.ts';
+import type { Hlc } from './clock.ts';
 import type { Engine } from './engine.ts';
 import { newId } from './ids.ts';
 import type { RandomBytes } from './ids.ts';
 import type { Following } from './following.ts';
 import type { Cell } from './cell.ts';
+import { openClock } from './runningClock.ts';
+import type { RunningClock } from './runningClock.ts';
 import { rowWriterOf } from './rowWriter.ts';
 import type { RowWriter } from './rowWriter.ts';
 import type { TableDef, WrittenRow } from './tables.ts';
@@ -30,6 +31,9 @@ export type Reader<Tables> = Pick<
   Kysely<Tables>,
   'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'dynamic' | 'getExecutor'
 >;
+
+/** Writes over tables of this database alone. */
+export type LocalWriter<Tables> = Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
 
 /** A handle that reads: the store outside of a transaction, the transaction inside. */
 export type Reading = {
@@ -59,6 +63,8 @@ export type DomainTx = Pick<Reading, 'read'> & {
   /** The wall time of the transaction, ISO 8601 in UTC. */
   readonly at: string;
   newId(): string;
+  /** Writes over tables that only this database has; the synced ones refuse it. */
+  local<Tables>(): LocalWriter<Tables>;
   /** For `record()` alone. */
   readonly writer: RowWriter;
 };
@@ -124,33 +130,17 @@ export function beginSession(
   const { node, now } = parts;
   const startedMs = now();
   const saved = engine.all<{ value: string }>(READ_CLOCK)[0]?.value;
-  let clock: ClockState = saved === undefined ? CLOCK_START : parseHlc(saved);
-  // The latest foreign reading; looked into only when this node's clock is needed next.
-  let seen: Hlc = '';
-  const catchUp = (): void => {
-    if (seen > formatHlc(clock, node)) clock = observe(clock, seen, startedMs);
-    seen = '';
-  };
-  const nextReading = (): Hlc => {
-    if (seen !== '') catchUp();
-    clock = tick(clock, startedMs);
-    return formatHlc(clock, node);
-  };
-  const follow = (reading: Hlc): void => {
-    if (reading > seen) seen = reading;
-  };
+  const clock = openClock(saved, node, startedMs);
   const at = new Date(startedMs).toISOString();
   const kept = createKept();
   return {
-    begin: (intent) =>
-      beginTx(parts, engine, reads, { intent, startedMs, at, nextReading, following, observe: follow, kept }),
+    begin: (intent) => beginTx(parts, engine, reads, { intent, startedMs, at, clock, following, kept }),
     forget() {
       following.forget();
       kept.forgetAll();
     },
     keepClock: () => {
-      if (seen !== '') catchUp();
-      engine.run(KEEP_CLOCK, formatHlc(clock, node));
+      engine.run(KEEP_CLOCK, clock.reading());
     },
   };
 }
@@ -188,18 +178,17 @@ type TxStart = {
   readonly intent: Intent;
   readonly startedMs: number;
   readonly at: string;
-  readonly nextReading: () => Hlc;
-  readonly observe: (seen: Hlc) => void;
+  readonly clock: RunningClock;
   readonly following: Following;
 };
 
 function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxStart): RunningTx {
   const { node, schema, random } = parts;
-  const { intent, startedMs, at, nextReading, following, kept } = start;
+  const { intent, startedMs, at, clock, following, kept } = start;
   let id: string | undefined;
   let made = 0;
   const touched = new Set<string>();
-  const txId = (): string => (id ??= nextReading());
+  const txId = (): string => (id ??= clock.next());
 
   const touch = (table: string): void => {
     touched.add(table);
@@ -215,11 +204,12 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     actor: intent.actor,
     at,
     engine,
+    local: <Tables>() => reads.read<Tables>() as unknown as LocalWriter<Tables>,
     // In order within the transaction: rows made together stand together, in the list and in the index.
     newId: () => newId(startedMs, random, made++),
     tick() {
       txId();
-      return nextReading();
+      return clock.next();
     },
     follow: following.note,
     settle: following.settle,
@@ -229,7 +219,7 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     },
     receive(change) {
       touch(change.table_name);
-      start.observe(change.hlc);
+      clock.follow(change.hlc);
       const { hlc, tx: foreign, node: from, actor, table_name, row_id, kind, patch, base } = change;
       return engine.appendChange([
         hlc,

@@ -2,8 +2,8 @@ import { parseCellClocks, formatCellClocks, parseHlc } from '../store/index.ts';
 import type { Cell, DomainStore, TableDef } from '../store/index.ts';
 import { forkedColumns } from './conflicts.ts';
 import type { Appended, Intake, KeptChange, RowCell, RowWriting, StandingRow } from './intake.ts';
-import { intakeOf } from './intakeOf.ts';
-import type { ReceivingTx } from './intakeOf.ts';
+import { intakeOf } from './engines.ts';
+import type { ReceivingTx } from './engines.ts';
 import { putInto, rowBefore, rowOf } from './merge.ts';
 import type { MergedRow } from './merge.ts';
 import { isSentChange, readAction, readChange } from './wire.ts';
@@ -73,20 +73,20 @@ async function takeIn(
   const { sent, formless, doubled } = sortOut(changes);
   const kept: KeptChange[] = [];
   const aside = (change: SentChange, reason: KeptReason): void => void kept.push({ change, reason });
-  const judge = judging(receiver, aside);
+  const place = judging(receiver, aside);
 
   const found = await intake.look([...sent.keys()], rowsNamed(receiver, sent.values()));
   const rows: ByRow = new Map();
   let known = doubled;
   for (const change of sent.values()) {
     const line = found.known.get(change.hlc);
-    if (line === undefined) judge(change, rows);
+    if (line === undefined) place(change, rows);
     else if (line.row_id === change.row_id && line.patch === change.patch) known += 1;
     else aside(change, 'twin');
   }
   if (isAnythingKept)
     for (const waited of await intake.takeWaiting(idsOf(rows)))
-      if (!sent.has(waited.hlc)) judge(waited, rows);
+      if (!sent.has(waited.hlc)) place(waited, rows);
 
   const merged: Merged[] = [];
   for (const [table, ofTable] of rows)

@@ -5,11 +5,12 @@ import { pageFor } from './pages.ts';
 import { PROTOCOL, requestShape } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
 import { receive } from './receive.ts';
+import { servedLogOf, takeTogether } from './engines.ts';
+import type { SyncStore } from './engines.ts';
 import type { Standing } from './served.ts';
-import { sqliteLog } from './sqliteLog.ts';
 import { unpack } from './unpack.ts';
 import type { ForeignBatch } from './wire.ts';
-import type { Store } from '../store/index.ts';
+import type { DomainStore } from '../store/index.ts';
 
 /** The serving side: any node's log, for whoever was let in. It knows no socket and no token. */
 export type Hub = {
@@ -21,13 +22,13 @@ const INTENT = { actor: 'sync', action: 'sync.receive' };
 const NOTHING: Applied = { applied: 0, known: 0, kept: {} };
 
 /** Opens the hub over a store; a log that has no name yet gets one. */
-export async function openHub(store: Store): Promise<Hub> {
+export async function openHub(store: SyncStore): Promise<Hub> {
   const epoch = await epochOf(store);
-  const log = sqliteLog(store);
+  const log = servedLogOf(store);
   const digest = createDigest(log);
 
   const take = async (request: SyncRequest, batch: ForeignBatch): Promise<Applied> => {
-    const { value } = await store.writeTogether(INTENT, (tx) => receive(store, tx, request.node, batch));
+    const { value } = await takeTogether(store, INTENT, (tx) => receive(store, tx, request.node, batch));
     return value;
   };
 
@@ -77,17 +78,27 @@ function isKnownLog({ seenHlc }: Standing, epoch: string, { known, cursor }: Syn
   return known.head === null || (seenHlc === known.head.hlc && cursor <= known.head.seq);
 }
 
-const EPOCH = `SELECT value FROM meta WHERE key = 'epoch'`;
+type MetaTables = { readonly meta: { readonly key: string; readonly value: string } };
 
-async function epochOf(store: Store): Promise<string> {
-  const [there] = store.localRows<{ value: string }>(EPOCH);
-  if (there !== undefined) return there.value;
+async function epochOf(store: DomainStore): Promise<string> {
+  const there = await readEpoch(store);
+  if (there !== undefined) return there;
   const { value } = await store.write({ actor: 'sync', action: 'sync.epoch' }, async (tx) => {
-    const name = tx.newId();
-    tx.engine.run(`INSERT INTO meta (key, value) VALUES ('epoch', ?) ON CONFLICT (key) DO NOTHING`, name);
-    return tx.engine.all<{ value: string }>(EPOCH)[0]?.value ?? name;
+    const name = { key: 'epoch', value: tx.newId() };
+    await tx
+      .local<MetaTables>()
+      .insertInto('meta')
+      .values(name)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return (await readEpoch(tx)) ?? name.value;
   });
   return value;
+}
+
+async function readEpoch(reading: Pick<DomainStore, 'read'>): Promise<string | undefined> {
+  const meta = reading.read<MetaTables>().selectFrom('meta').select('value').where('key', '=', 'epoch');
+  return (await meta.executeTakeFirst())?.value;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -45,7 +45,8 @@ export const entryTable = defineTable({
 });
 
 const COMMON = 'deleted_at TEXT, clocks TEXT NOT NULL, seq INTEGER NOT NULL)';
-const tables: readonly TableDef[] = [cardTable, markTable, entryTable, settlementTable];
+/** The tables of these nodes. */
+export const nodeTables: readonly TableDef[] = [cardTable, markTable, entryTable, settlementTable];
 const step: Migration = {
   id: 7,
   name: 'cards',
@@ -58,6 +59,9 @@ const step: Migration = {
     `CREATE TABLE card_title (id TEXT PRIMARY KEY, title TEXT)`,
   ],
 };
+
+/** The chain of these nodes. */
+export const nodeSteps: readonly Migration[] = [storeStep, syncStep, step];
 
 export type Node = {
   readonly store: Store;
@@ -83,8 +87,8 @@ export function openNode({ extra, path }: NodeOptions = {}): Node {
   let nowMs = NOON;
   const store = openStore({
     path: path ?? join(folder ?? '', 'orda.db'),
-    tables: [...tables, ...(extra?.tables ?? [])],
-    migrations: [storeStep, syncStep, step, ...(extra?.migrations ?? [])],
+    tables: [...nodeTables, ...(extra?.tables ?? [])],
+    migrations: [...nodeSteps, ...(extra?.migrations ?? [])],
     now: () => nowMs,
   });
   return {

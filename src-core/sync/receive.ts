@@ -1,7 +1,7 @@
 import { takeBatch } from './apply.ts';
 import type { Applied, Receiver } from './apply.ts';
-import { intakeOf } from './intakeOf.ts';
-import type { ReceivingTx } from './intakeOf.ts';
+import { intakeOf } from './engines.ts';
+import type { ReceivingTx } from './engines.ts';
 import { spansOf } from './pages.ts';
 import type { ForeignBatch } from './wire.ts';
 

@@ -9,7 +9,7 @@ import type {
   RowWriting,
   StandingRow,
 } from './intake.ts';
-import { isSentChange } from './wire.ts';
+import { readKept } from './wire.ts';
 import type { SentChange } from './wire.ts';
 
 const KNOWN = `SELECT hlc, row_id, patch FROM change WHERE hlc IN (SELECT value FROM json_each(?))`;
@@ -26,10 +26,10 @@ const ORIGIN = 'INSERT INTO sync_origin (node, first_seq, last_seq) VALUES (?, ?
 export function sqliteIntake(tx: Tx): Intake {
   const { engine } = tx;
   const rowsOf = (table: TableDef, ids: readonly string[]): ReadonlyMap<string, StandingRow> => {
-    const { get } = engine.rows(table);
+    const statements = engine.rows(table);
     const found = new Map<string, StandingRow>();
     for (const id of ids) {
-      const row = get(id);
+      const row = statements.get(id);
       if (row !== undefined) found.set(id, row);
     }
     return found;
@@ -130,12 +130,4 @@ function take({ engine }: Tx, ...[where, ...parameters]: Condition): readonly Se
   );
   if (lines.length > 0) engine.run(`DELETE FROM quarantine WHERE ${where}`, ...parameters);
   return readKept(lines);
-}
-
-/** The changes as they came. */
-export function readKept(lines: readonly { readonly change: string }[]): readonly SentChange[] {
-  return lines.flatMap(({ change }) => {
-    const sent: unknown = JSON.parse(change);
-    return isSentChange(sent) ? [sent] : [];
-  });
 }

@@ -33,7 +33,9 @@ export type KeptReason = (typeof KEPT_REASONS)[number];
 
 const READING = /^[0-9a-z]{9}-[0-9a-z]{4}-[0-9a-z]{8}$/;
 const reading = z.string().regex(READING);
-const word = z.string().min(1).max(100);
+/** PostgreSQL's texts hold neither; nobody writes one into a name. */
+const isPlain = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+const word = z.string().min(1).max(100).refine(isPlain);
 /** Characters of one change's values: the longest row is the list of a draw among a hundred thousand. */
 const LONGEST_PATCH = 16_000_000;
 
@@ -42,7 +44,7 @@ const actionShape = z.strictObject({
   name: word,
   actor: word,
   node: z.string().regex(/^[0-9a-z]{8}$/),
-  at: z.string().min(1).max(40),
+  at: word,
   undoes: reading.nullable(),
 }) satisfies z.ZodType<Action>;
 
@@ -52,7 +54,7 @@ export function readAction(sent: unknown): Action | undefined {
 }
 
 const isWord = (value: unknown): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= 100;
+  typeof value === 'string' && value.length > 0 && value.length <= 100 && isPlain(value);
 
 /** Whether what came over the network has a change's form; its values are judged by its table. By hand: it runs for every change. */
 export function isSentChange(sent: unknown): sent is SentChange {
@@ -77,6 +79,14 @@ export function isSentChange(sent: unknown): sent is SentChange {
     patch.length <= LONGEST_PATCH &&
     Number.isSafeInteger(schema)
   );
+}
+
+/** What was kept aside, as it came. */
+export function readKept(lines: readonly { readonly change: string }[]): readonly SentChange[] {
+  return lines.flatMap(({ change }) => {
+    const sent: unknown = JSON.parse(change);
+    return isSentChange(sent) ? [sent] : [];
+  });
 }
 
 type Cells = Readonly<Record<string, Cell>>;

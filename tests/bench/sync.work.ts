@@ -34,15 +34,17 @@ const valueOf = (column: (typeof COLUMNS)[number], next: (below: number) => numb
 };
 
 /** A year's work of three laptops: people added, then their cells changed, each from the value that stood. */
-export function changesOfAYear(): readonly SentChange[] {
+export function changesOfAYear(changes = CHANGES): readonly SentChange[] {
   const next = chance();
+  // Milliseconds between two changes; more changes come closer together, so that none lies in the future.
+  const rest = Math.floor((300_000 * CHANGES) / changes);
   const rows = Array.from({ length: ROWS }, (_, n) => ({
     id: factId('person', String(n)),
     written: new Map<string, string>(),
   }));
   let ms = Date.UTC(2026, 0, 1);
-  return Array.from({ length: CHANGES }, (_, n): SentChange => {
-    ms += 1 + next(300_000);
+  return Array.from({ length: changes }, (_, n): SentChange => {
+    ms += 1 + next(rest);
     const node = NODES[next(3)] ?? '';
     const row = rows[n < ROWS ? n : next(ROWS)];
     const column = COLUMNS[next(4)] ?? 'note';
@@ -76,6 +78,7 @@ export function changesOfAYear(): readonly SentChange[] {
   });
 }
 
+/** Milliseconds in which a fresh database takes them in, log and search included. */
 export async function taken(changes: readonly SentChange[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'orda-sync-bench-'));
   const store = openStore({ path: join(folder, 'orda.db'), tables: allTables, migrations });

@@ -2,8 +2,9 @@
 const LAYERS = [
   ['access', 'laptops', 'people'],
   ['groups', 'events'],
-  ['timetable', 'attendance', 'attention', 'door', 'handover', 'shortLinks', 'tablets'],
+  ['timetable', 'attendance', 'attention', 'door', 'handover', 'shortLinks'],
   ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],
+  ['tablets'],
   ['insights', 'notifications', 'conditions'],
 ];
 const SLICES = LAYERS.flat();

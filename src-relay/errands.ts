@@ -14,7 +14,10 @@ type Errand = Exclude<RelayErrand, { readonly kind: 'serve' | 'help' }>;
 /** Does it and tells of it. Throws CannotOpen, and what the disk or the database says. */
 export const doErrand = async (errand: Errand, settings: RelaySettings, say: Say): Promise<void> => {
   if (errand.kind === 'code') return printCode(settings, say);
-  if (errand.kind === 'move') throw new Error('not yet');
+  if (errand.kind === 'move') {
+    const { moveFolder } = await import('./moving.ts');
+    return moveFolder(settings.folder, errand.to, say);
+  }
   if (settings.databaseUrl !== undefined)
     throw new Error(
       `--${errand.kind} is for a relay on SQLite; for PostgreSQL see "Backups" in docs/relay.md.`,

@@ -43,7 +43,7 @@ const FRAMES = 6;
  * An error without its message: databases put rows and values into theirs. Its kind, its code and the places in the program tell as much
  * as anyone needs to find it.
  */
-export const describeError = (error: unknown): DescribedError => {
+const describeError = (error: unknown): DescribedError => {
   if (!(error instanceof Error)) return { kind: typeof error, code: null, at: [] };
   const code = 'code' in error && /^[\w-]{1,40}$/.test(String(error.code)) ? String(error.code) : null;
   const at = (error.stack ?? '')

@@ -1,5 +1,5 @@
 import { record } from '../store/index.ts';
-import type { DomainReading, Reading, Store, Tx, Written } from '../store/index.ts';
+import type { Reading, Store, Tx, Written } from '../store/index.ts';
 import { accountTable, organisationTable } from './access.schema.ts';
 import type { AccessTables, Organisation } from './access.schema.ts';
 import type { Actor, Language } from './context.ts';
@@ -11,7 +11,7 @@ export const ORGANISATION_ID = 'organisation';
 export const OWNER_TO_BE: Actor = { id: 'owner', name: '', role: 'owner' };
 
 /** The organisation, or null before the first start is done. */
-export async function readOrganisation(reading: DomainReading): Promise<Organisation | null> {
+export async function readOrganisation(reading: Pick<Reading, 'read'>): Promise<Organisation | null> {
   const row = await reading
     .read<AccessTables>()
     .selectFrom('organisation')

@@ -25,7 +25,16 @@ export type {
   Language,
   Spaces,
 } from './context.ts';
-export type { Invitation, KeptThere, LanState, LinkProblem, Links, LinksState, LinkState } from './links.ts';
+export type {
+  Invitation,
+  KeptThere,
+  LanState,
+  LinkFiles,
+  LinkProblem,
+  Links,
+  LinksState,
+  LinkState,
+} from './links.ts';
 export type { JobFile, JobTools, JobWork } from './work.ts';
 export { fail, Failure, failureOf } from './failure.ts';
 export type { FailureFields, FailureKind } from './failure.ts';

@@ -29,6 +29,24 @@ export type LinkState = {
   /** What the other side keeps aside, by reason. */
   readonly keptThere: Readonly<Record<string, number>>;
   readonly isDiffering: boolean;
+  /** How things stand with files beside the log; missing until there was a round of them. */
+  readonly files?: LinkFiles;
+};
+
+/** Files on their way to and from one other node. */
+export type LinkFiles = {
+  readonly isBusy: boolean;
+  /** Of the running round, or the last. */
+  readonly fetched: number;
+  readonly toFetch: number;
+  readonly put: number;
+  readonly toPut: number;
+  /** Named here and on neither side: they come from a third one. */
+  readonly waiting: number;
+  /** Damaged, refused or too large, and tried again later. */
+  readonly noted: number;
+  /** The other side has no room for more. */
+  readonly isFull: boolean;
 };
 
 /** The listener for other laptops on this network. */

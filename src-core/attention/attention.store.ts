@@ -151,6 +151,27 @@ async function flagsAt(
   ];
 }
 
+/** At most so many people are asked about at once. */
+const CHUNK = 500;
+
+/** What the flags of these people are about that hold at the event; people without flags are left out. */
+export async function flagKindsAt(
+  reading: Reading,
+  eventId: string,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, readonly FlagKind[]>> {
+  const kinds = new Map<string, FlagKind[]>();
+  for (let from = 0; from < people.length; from += CHUNK)
+    for (const flag of (await flagsAt(reading, eventId, people.slice(from, from + CHUNK))).toSorted(
+      byWeight,
+    )) {
+      const own = kinds.get(flag.personId) ?? [];
+      if (flag.kind !== 'question' && !own.includes(flag.kind)) own.push(flag.kind);
+      kinds.set(flag.personId, own);
+    }
+  return kinds;
+}
+
 async function acknowledgedAt(reading: Reading, eventId: string) {
   return reading
     .read<Tables>()

@@ -4,6 +4,7 @@ import { openPlainDesk, type PlainDesk } from '../../tests/contract/plainDesk.ts
 import { createCaller, router, type Role } from '../access/index.ts';
 import { eventsRouters } from '../events/index.ts';
 import { peopleRouters } from '../people/index.ts';
+import { flagColumn } from './attendance.work.ts';
 import { attentionRouters } from './index.ts';
 
 const callerOf = createCaller(router({ ...peopleRouters, ...eventsRouters, ...attentionRouters }));
@@ -149,4 +150,23 @@ test('an annulled mark is no longer waited for', async () => {
   await api().checkIn.annul({ eventId, personId: aigerim, reason: 'ошибка' });
   expect(await dueNow([aigerim])).toEqual([]);
   expect((await api().attention.atEvent({ eventId })).flags).toEqual([]);
+});
+
+test('an attendance list says that somebody has a flag; what about only where it is asked for, its text never', async () => {
+  await api().attention.add({ personIds: [aigerim], kind: 'health', text: 'астма' });
+  await api().attention.add({ personIds: [aigerim], kind: 'allergy', text: 'орехи' });
+  await api().attention.add({ personIds: [daniyar], kind: 'consent', eventId: other });
+  const asked = { eventId, format: 'xlsx', presence: 'all', language: 'ru' } as const;
+  const said = async (flagKinds: boolean) => {
+    const column = await flagColumn(desk.contextOf('organizer').store, { ...asked, flagKinds }, [
+      aigerim,
+      daniyar,
+    ]);
+    return column && [...column.texts];
+  };
+  expect(await said(false)).toEqual([[aigerim, 'есть']]);
+  expect(await said(true)).toEqual([[aigerim, 'аллергия, здоровье']]);
+  expect(
+    await flagColumn(desk.contextOf('organizer').store, { ...asked, flagKinds: true }, [daniyar]),
+  ).toBeNull();
 });

@@ -365,3 +365,25 @@ describe('keys', () => {
     expect((await desk.api.certificates.keys()).map((key) => key.isOwn)).toEqual([false, false, true]);
   });
 });
+
+test('a template that another window has written since is not written over unasked', async () => {
+  const { api } = desk;
+  const starter = await api.certificateTemplates.starter({ language: 'ru', design: 'frame' });
+  const { id } = await api.certificateTemplates.save({ template: { ...starter, name: 'Участник' } });
+  const { id: _id, version, ...template } = await api.certificateTemplates.get({ id });
+  const save = (name: string, over?: number) =>
+    api.certificateTemplates.save({
+      id,
+      template: { ...template, name },
+      ...(over !== undefined && { over }),
+    });
+  const first = await save('Гость', version);
+  expect(first.version).not.toBe(version);
+  await expect(save('Слушатель', version)).rejects.toThrow('CERTIFICATE_TEMPLATE_CHANGED');
+  expect((await api.certificateTemplates.get({ id })).name).toBe('Гость');
+  // One's own next change is over one's own last one.
+  const second = await save('Гость вечера', first.version);
+  expect((await api.certificateTemplates.get({ id })).version).toBe(second.version);
+  await save('Слушатель');
+  expect((await api.certificateTemplates.get({ id })).name).toBe('Слушатель');
+});

@@ -12,7 +12,14 @@ import { fontWidths } from './metrics.ts';
 import { previewData, previewPdf } from './preview.ts';
 import { pageInput, previewInput, templateInput } from './template.schema.ts';
 import { drawingSvg } from './shapes.rules.ts';
-import { findPicture, findTemplate, readTemplates, removeTemplate, saveTemplate } from './templates.store.ts';
+import {
+  findPicture,
+  findTemplate,
+  readTemplates,
+  removeTemplate,
+  saveTemplate,
+  versionOf,
+} from './templates.store.ts';
 
 const id = z.string().min(1).max(64);
 
@@ -27,7 +34,10 @@ export const certificateTemplatesRouter = router({
 
   get: procedure('certificates.read')
     .input(z.object({ id }))
-    .query(({ ctx, input }) => findTemplate(ctx.store, input.id)),
+    .query(async ({ ctx, input }) => ({
+      ...(await findTemplate(ctx.store, input.id)),
+      version: await versionOf(ctx.store, input.id),
+    })),
 
   /** A new template's layout for a language, a design and a page, and the usual page sizes. Nothing is written. */
   starter: procedure('certificates.read')
@@ -40,20 +50,26 @@ export const certificateTemplatesRouter = router({
       layout: starterLayout(language, size, design),
     })),
 
-  /** Writes a new template, or the one of `id`; out: its id. Throws CERTIFICATE_TEMPLATE_NOT_FOUND, BACKGROUND_MISSING. */
+  /**
+   * Writes a new template, or the one of `id`; out: its id and its version. In: `over`, the version that the writer had before
+   * them; without it whatever stands there is written over. Throws CERTIFICATE_TEMPLATE_CHANGED where another window or laptop
+   * has written since, CERTIFICATE_TEMPLATE_NOT_FOUND, BACKGROUND_MISSING.
+   */
   save: procedure('certificates.write')
-    .input(z.object({ id: id.optional(), template: templateInput }))
+    .input(z.object({ id: id.optional(), template: templateInput, over: z.int().optional() }))
     .mutation(async ({ ctx, input }) => {
       const { tx, value } = await ctx.store.write(
         { actor: ctx.actor.id, action: 'certificateTemplates.save' },
         async (writing) => {
           if (input.id !== undefined) await findTemplate(writing, input.id);
           const own = input.id ?? writing.newId();
+          if (input.over !== undefined && (await versionOf(writing, own)) !== input.over)
+            throw fail('conflict', 'CERTIFICATE_TEMPLATE_CHANGED');
           await saveTemplate(writing, own, input.template);
-          return own;
+          return { id: own, version: await versionOf(writing, own) };
         },
       );
-      return { tx, id: value };
+      return { tx, ...value };
     }),
 
   /** A copy under another name; out: its id. */

@@ -52,6 +52,17 @@ export async function findTemplate(
   return templateOf(row);
 }
 
+/** Which state of a template is written: another number with each change, whoever made it. */
+export async function versionOf(reading: Reading, id: string): Promise<number> {
+  const row = await reading
+    .read<Tables>()
+    .selectFrom('certificate_template')
+    .select('seq')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
 /** Writes a template. Throws BACKGROUND_MISSING where its picture is not here and no template is waiting for it either. */
 export async function saveTemplate(tx: Tx, id: string, template: Template): Promise<void> {
   const { background } = template;

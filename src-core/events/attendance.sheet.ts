@@ -2,9 +2,13 @@ import type { OutRow, SheetOut } from '../documents/sheetWriter/sheetWriter.ts';
 import { presenceOf } from './attendance.rules.ts';
 import type { Presence } from './attendance.rules.ts';
 import type { DocumentTexts } from './attendance.texts.ts';
+import type { CheckInSource } from './events.schema.ts';
 import { localTimeOf } from './localTime.rules.ts';
 import type { AttendanceLine } from './rooms/attendance.store.ts';
 import { hoursAndMinutes } from './rooms/stay.rules.ts';
+
+/** What another slice says of the people on a list. */
+export type MoreColumn = { readonly title: string; readonly texts: ReadonlyMap<string, string> };
 
 /** What an attendance list is made of. */
 export type AttendanceList = {
@@ -24,6 +28,10 @@ export type AttendanceList = {
   readonly presence: Presence;
   /** Undefined for all groups, null for people without one. */
   readonly group?: string | null | undefined;
+  readonly source?: CheckInSource | undefined;
+  readonly marked?: { readonly from: string | null; readonly until: string | null } | undefined;
+  /** Another column, with what it says of people by their ids; null where nobody has anything there. */
+  readonly more: MoreColumn | null;
   readonly timeZone: string;
   /** The moment at which the list is made, in milliseconds. */
   readonly madeAt: number;
@@ -51,6 +59,7 @@ export function attendanceSheet(list: AttendanceList, t: DocumentTexts): SheetOu
             { title: t.onSite, kind: 'number' },
           ] as const)
         : []),
+      ...(list.more === null ? [] : [{ title: list.more.title, kind: 'text' } as const]),
       { title: t.note, kind: 'text' },
     ],
     rows: list.lines.map((line, index) => rowOf(list, line, index + 1, t)),
@@ -66,6 +75,7 @@ export function attendanceSheet(list: AttendanceList, t: DocumentTexts): SheetOu
       null,
       null,
       ...(list.hasRooms ? [null, null] : []),
+      ...(list.more === null ? [] : [null]),
     ],
   };
 }
@@ -74,11 +84,16 @@ const isCame = ({ isRegistered, at, annulledAt }: AttendanceLine): boolean =>
   presenceOf({ isRegistered, at, annulledAt }) === 'came';
 
 function headingOf(list: AttendanceList, t: DocumentTexts): readonly (readonly [string, string])[] {
-  const { event, counters, presence, group, gate } = list;
+  const { event, counters, presence, group, gate, source, marked } = list;
+  const clock = (at: string): string => localTimeOf(Date.parse(at), list.timeZone).slice(11, 16);
   const filter = [
     t.presence[presence],
     ...(group === undefined ? [] : [t.groupOf(group)]),
     ...(gate === null ? [] : [t.gateOf(gate)]),
+    ...(source === undefined ? [] : [t.sources[source]]),
+    ...(marked === undefined
+      ? []
+      : [t.markedWithin(marked.from && clock(marked.from), marked.until && clock(marked.until))]),
   ].join(', ');
   const lines: readonly (readonly [string, string | null])[] = [
     [t.event, event.title],
@@ -93,7 +108,7 @@ function headingOf(list: AttendanceList, t: DocumentTexts): readonly (readonly [
 }
 
 function rowOf(
-  { timeZone, hasRooms }: AttendanceList,
+  { timeZone, hasRooms, more }: AttendanceList,
   line: AttendanceLine,
   number: number,
   t: DocumentTexts,
@@ -110,6 +125,7 @@ function rowOf(
     isHere && line.at !== null ? localTimeOf(Date.parse(line.at), timeZone) : null,
     isHere && line.source !== null ? t.sources[line.source] : null,
     ...(hasRooms ? [sectionsText(line), line.rooms && Math.floor(line.rooms.onSiteMs / 60_000)] : []),
+    ...(more === null ? [] : [more.texts.get(line.id) ?? null]),
     line.annulReason === null ? null : t.annulled(line.annulReason),
   ];
 }

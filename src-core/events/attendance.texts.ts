@@ -35,6 +35,8 @@ export type DocumentTexts = {
   readonly presence: Readonly<Record<Presence, string>>;
   readonly groupOf: (group: string | null) => string;
   readonly gateOf: (name: string) => string;
+  /** Wall-clock times of the marks; null: from the first, to the last. */
+  readonly markedWithin: (from: string | null, until: string | null) => string;
   readonly sources: Readonly<Record<CheckInSource, string>>;
 };
 
@@ -71,6 +73,8 @@ const ru: DocumentTexts = {
   page: (page, pages) => `Страница ${page} из ${pages}`,
   presence: { all: 'все', came: 'кто пришёл', notYet: 'кто не пришёл', annulled: 'снятые отметки' },
   groupOf: (group) => (group === null ? 'без группы' : `группа ${group}`),
+  markedWithin: (from, until) =>
+    `отметки${from === null ? '' : ` с ${from}`}${until === null ? '' : ` до ${until}`}`,
   gateOf: (name) => `«${name}»`,
   sources: {
     'desk.search': 'поиск',
@@ -117,6 +121,8 @@ const kk: DocumentTexts = {
   page: (page, pages) => `${pages} беттің ${page}-беті`,
   presence: { all: 'барлығы', came: 'келгендер', notYet: 'келмегендер', annulled: 'алынған белгілер' },
   groupOf: (group) => (group === null ? 'топсыз' : `${group} тобы`),
+  markedWithin: (from, until) =>
+    `белгілер:${from === null ? '' : ` ${from} бастап`}${until === null ? '' : ` ${until} дейін`}`,
   gateOf: (name) => `«${name}»`,
   sources: {
     'desk.search': 'іздеу',
@@ -163,6 +169,8 @@ const en: DocumentTexts = {
   page: (page, pages) => `Page ${page} of ${pages}`,
   presence: { all: 'everyone', came: 'who came', notYet: 'who did not come', annulled: 'annulled marks' },
   groupOf: (group) => (group === null ? 'without a group' : `group ${group}`),
+  markedWithin: (from, until) =>
+    `marks${from === null ? '' : ` from ${from}`}${until === null ? '' : ` to ${until}`}`,
   gateOf: (name) => `“${name}”`,
   sources: {
     'desk.search': 'search',

@@ -3,7 +3,7 @@ import { fail, procedure, router } from '../access/index.ts';
 import { cardsOf, findPeople, fullName } from '../people/index.ts';
 import { undo } from '../store/index.ts';
 import type { Reading } from '../store/index.ts';
-import { PRESENCE } from './attendance.rules.ts';
+import { attendanceFilterInput } from './attendance.input.ts';
 import {
   annulMark,
   findByScan,
@@ -168,16 +168,7 @@ export const checkInRouter = router({
 
   /** Everyone of the event who is shown by the filter, in alphabetical order. */
   roster: procedure('checkIn.read')
-    .input(
-      z.object({
-        eventId: id,
-        presence: z.enum(PRESENCE).default('all'),
-        group: z.string().max(60).nullable().optional(),
-        text: z.string().max(200).optional(),
-        /** Only who came by a list or to a section, or is waited for there. */
-        gate: gateInput.optional(),
-      }),
-    )
+    .input(attendanceFilterInput.extend({ text: z.string().max(200).optional() }))
     .query(async ({ ctx, input: { eventId, ...filter } }) => {
       const event = await livingEvent(ctx.store, eventId);
       return (await readAttendance(ctx.store, event, filter, ctx.now())).map((line) => ({

@@ -261,6 +261,7 @@ export async function readLastMarkTx(
       'paper.enter',
       'paper.written',
       'tablets.mark',
+      'tablets.leave',
     ])
     .where('change.table_name', 'in', ['check_in', 'stay'])
     .where((build) =>

@@ -2,17 +2,12 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../access/index.ts';
 import { filterInput } from '../people/index.ts';
-import { PRESENCE } from './attendance.rules.ts';
-import { gateInput } from './rooms/rooms.inputs.ts';
+import { attendanceFilterInput } from './attendance.input.ts';
 
-export const attendanceInput = z.object({
-  eventId: z.string().min(1).max(64),
+export const attendanceInput = attendanceFilterInput.extend({
   format: z.enum(['xlsx', 'pdf']),
-  presence: z.enum(PRESENCE).default('all'),
-  /** Null for people without a study group; all groups where left out. */
-  group: z.string().max(60).nullable().optional(),
-  /** Only who came by a list or to a section, or is waited for there. */
-  gate: gateInput.optional(),
+  /** Not only that somebody has a flag, but what it is about. Takes the right to read flags. */
+  flagKinds: z.boolean().default(false),
   language: z.enum(LANGUAGES),
 });
 

@@ -6,9 +6,12 @@ import { readFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobTools } from '../access/index.ts';
-import { exportAttendance, printCards } from './documents.work.ts';
+import { attendanceExport, printCards } from './documents.work.ts';
 import { newMeetup, openDesk } from './desk.test-support.ts';
 import type { TestDesk } from './desk.test-support.ts';
+
+// oxlint-disable-next-line typescript/require-await -- what another slice adds is asynchronous by contract
+const exportAttendance = attendanceExport(async () => null);
 
 let desk: TestDesk;
 let folder: string;
@@ -59,6 +62,23 @@ const sheetOf = async (input: Readonly<Record<string, unknown>>) => {
 };
 
 describe('attendance as .xlsx', () => {
+  test('is narrowed by the way in and by the span of a showing, and says so', async () => {
+    desk.setNow(Date.UTC(2026, 8, 4, 13, 30));
+    await desk.api.checkIn.mark({ eventId, who: { personId: ids[1] ?? '' }, source: 'desk.list' });
+    const names = async (input: Readonly<Record<string, unknown>>) => {
+      const { rows } = await sheetOf(input);
+      return { rows, names: rows.filter((row) => typeof row[0] === 'number').map((row) => row[1]) };
+    };
+    expect((await names({ source: 'desk.scan' })).names).toEqual(['Әбдіров Санжар']);
+    const half = new Date(Date.UTC(2026, 8, 4, 13)).toISOString();
+    const late = await names({ marked: { from: half, until: null } });
+    expect(late.names).toEqual(['Ким Вера']);
+    expect(late.rows).toContainEqual(['Кто в списке: все, отметки с 18:00']);
+    expect((await names({ marked: { from: null, until: half } })).names).toEqual(['Әбдіров Санжар']);
+    const roster = await desk.api.checkIn.roster({ eventId, source: 'desk.list' });
+    expect(roster.map(({ name }) => name)).toEqual(['Ким Вера']);
+  });
+
   test('tells where people were and for how long, where the event has sections', async () => {
     const section = await desk.api.rooms.addSection({ eventId, fields: { name: 'Секция «Ғылым»' } });
     const gate = { listId: null, sectionId: section.id };

@@ -10,7 +10,7 @@ import { writeXlsx } from '../documents/sheetWriter/sheetWriter.ts';
 import { cardsOf, fullName, idsOf } from '../people/index.ts';
 import type { Reading } from '../store/index.ts';
 import { attendanceSheet } from './attendance.sheet.ts';
-import type { AttendanceList } from './attendance.sheet.ts';
+import type { AttendanceList, MoreColumn } from './attendance.sheet.ts';
 import { documentTexts } from './attendance.texts.ts';
 import { livingEvent } from './checkIn.store.ts';
 import { attendanceInput, cardsInput } from './documents.schema.ts';
@@ -23,31 +23,47 @@ import { readCounters, readRoster } from './roster.store.ts';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PDF = 'application/pdf';
 
-/** Writes an event's attendance list as .xlsx or PDF. */
-export const exportAttendance: JobWork = async (input, tools): Promise<JobFile> => {
-  const { format, language, ...asked } = attendanceInput.parse(input);
-  const t = documentTexts[language];
-  const list = await readList(tools.store, asked, tools.now());
-  const sheet = attendanceSheet(list, t);
-  const path = tools.temporary(`.${format}`);
-  const options = {
-    signal: tools.signal,
-    onProgress: (rows: number) => tools.progress(rows, list.lines.length),
+/** What a slice above this one adds to the list; null where it has nothing to say of anybody. */
+export type MoreOf = (
+  reading: Reading,
+  asked: z.output<typeof attendanceInput>,
+  people: readonly string[],
+) => Promise<MoreColumn | null>;
+
+/** Writes an event's attendance list as .xlsx or PDF, with the column that `moreOf` adds. */
+export const attendanceExport =
+  (moreOf: MoreOf): JobWork =>
+  async (input, tools): Promise<JobFile> => {
+    const parsed = attendanceInput.parse(input);
+    const { format, language, ...asked } = parsed;
+    const t = documentTexts[language];
+    const known = await readList(tools.store, asked, tools.now());
+    const more = await moreOf(
+      tools.store,
+      parsed,
+      known.lines.map(({ id }) => id),
+    );
+    const list: AttendanceList = { ...known, more };
+    const sheet = attendanceSheet(list, t);
+    const path = tools.temporary(`.${format}`);
+    const options = {
+      signal: tools.signal,
+      onProgress: (rows: number) => tools.progress(rows, list.lines.length),
+    };
+    if (format === 'xlsx') await writeXlsx(path, [sheet], options);
+    else {
+      const { name: _name, ...table } = sheet;
+      await writeTablePdf(path, { ...table, title: t.list }, { ...options, language, pageLabel: t.page });
+    }
+    const name = fileName(`${t.sheet} ${list.event.title} ${list.event.starts_at.slice(0, 10)}`, format);
+    return { path, name, type: format === 'xlsx' ? XLSX : PDF };
   };
-  if (format === 'xlsx') await writeXlsx(path, [sheet], options);
-  else {
-    const { name: _name, ...table } = sheet;
-    await writeTablePdf(path, { ...table, title: t.list }, { ...options, language, pageLabel: t.page });
-  }
-  const name = fileName(`${t.sheet} ${list.event.title} ${list.event.starts_at.slice(0, 10)}`, format);
-  return { path, name, type: format === 'xlsx' ? XLSX : PDF };
-};
 
 async function readList(
   reading: Reading,
   asked: Omit<z.output<typeof attendanceInput>, 'format' | 'language'>,
   madeAt: number,
-): Promise<AttendanceList> {
+): Promise<Omit<AttendanceList, 'more'>> {
   const event = await livingEvent(reading, asked.eventId);
   const club =
     event.club_id === null
@@ -66,6 +82,8 @@ async function readList(
     counters: await readCounters(reading, event),
     presence: asked.presence,
     group: asked.group,
+    source: asked.source,
+    marked: asked.marked,
     timeZone: (await readOrganisation(reading))?.time_zone ?? 'UTC',
     madeAt,
   };

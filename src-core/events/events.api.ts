@@ -5,11 +5,15 @@ import { record } from '../store/index.ts';
 import type { PatchOf, Reading } from '../store/index.ts';
 import { livingEvent } from './checkIn.store.ts';
 import { eventTable, REGISTRATION_KINDS } from './events.schema.ts';
+import type { EventRow } from './events.schema.ts';
 import { addEvent, countOfTemplate, readEvents, readLastEvent } from './events.store.ts';
 import type { EventFields } from './events.store.ts';
 import { calendarDays, isLocalTime, LOCAL_DATE, localTimeOf, minutesBetween } from './localTime.rules.ts';
 import type { LocalTime } from './localTime.rules.ts';
 import { registeredRouter } from './registered.api.ts';
+import { layOutRooms, readRooms } from './rooms/rooms.store.ts';
+import { planOf } from './rooms/roomsPlan.rules.ts';
+import type { RoomsPlan } from './rooms/roomsPlan.rules.ts';
 import { nextDate, spanOfCopy, spanOn, titleOf } from './schedule.rules.ts';
 import { findTemplate, templatesRouter } from './templates.api.ts';
 
@@ -77,15 +81,25 @@ async function draftOf(
   };
 }
 
+/** The rooms that an event gets from where it comes: a template's, or those of the event that is copied. */
+async function roomsFrom(reading: Reading, from: z.output<typeof origin>): Promise<RoomsPlan | null> {
+  if (from.kind === 'template') return (await findTemplate(reading, from.templateId, from.language)).rooms;
+  const original = await originalOf(reading, from);
+  return original === undefined ? null : planOf(readRooms(reading, original), original.starts_at);
+}
+
+const originalOf = (
+  reading: Reading,
+  from: { readonly eventId?: string | undefined; readonly clubId?: string | undefined },
+): Promise<EventRow | undefined> =>
+  from.eventId === undefined ? readLastEvent(reading, from.clubId) : livingEvent(reading, from.eventId);
+
 async function copyOf(
   reading: Reading,
   from: { readonly eventId?: string | undefined; readonly clubId?: string | undefined },
   now: LocalTime,
 ): Promise<EventFields | null> {
-  const original =
-    from.eventId === undefined
-      ? await readLastEvent(reading, from.clubId)
-      : await livingEvent(reading, from.eventId);
+  const original = await originalOf(reading, from);
   if (original === undefined) return null;
   const { title, club_id, template_id, place, capacity, registration, note } = original;
   return {
@@ -163,7 +177,12 @@ export const eventsRouter = router({
       refuseBackwards(fields);
       const { tx, value } = await ctx.store.write(
         { actor: ctx.actor.id, action: 'events.create' },
-        (writing) => addEvent(writing, fields),
+        async (writing) => {
+          const id = await addEvent(writing, fields);
+          const plan = input.from && (await roomsFrom(writing, input.from));
+          if (plan) await layOutRooms(writing, { id, startsAt: fields.starts_at }, plan);
+          return id;
+        },
       );
       return { tx, id: value };
     }),

@@ -15,7 +15,7 @@ export const CLUB_COLOURS = ['lazur', 'apricot', 'madder', 'steppe', 'iris', 'fe
 /** `open`: whoever comes. `list`: who is registered. */
 export const REGISTRATION_KINDS = ['open', 'list'] as const;
 const REGISTRATION_SOURCES = ['people', 'group', 'import', 'desk', 'walkIn'] as const;
-const CHECK_IN_SOURCES = [
+export const CHECK_IN_SOURCES = [
   'desk.search',
   'desk.scan',
   'desk.camera',
@@ -54,6 +54,8 @@ export const eventTemplateTable = defineTable({
     capacity,
     registration: z.enum(REGISTRATION_KINDS),
     note: words(5000).nullable(),
+    /** JSON of `RoomsPlan`; null where its events have neither sections nor lists nor check-out. */
+    rooms: z.string().max(100_000).nullable(),
   },
   relay: {
     name: 'open',
@@ -66,6 +68,7 @@ export const eventTemplateTable = defineTable({
     capacity: 'open',
     registration: 'open',
     note: 'sealed',
+    rooms: 'open',
   },
 });
 

@@ -101,6 +101,57 @@ test('everything can be edited later, and every change taken back', async () => 
   expect((await eventOf(id)).title).toBe('Митап 4 сентября');
 });
 
+test('a template carries sections, lists and check-out, shifted with the event; a copy does, too; nobody’s seat', async () => {
+  const { id: eventId } = await desk.api.events.create({
+    from: { kind: 'template', templateId: 'preset:meetup', language: 'ru', date: '2026-09-04' },
+    fields: { starts_at: '2026-09-04T18:00', ends_at: '2026-09-04T21:00' },
+  });
+  const { id: section_id } = await desk.api.rooms.addSection({
+    eventId,
+    fields: { name: 'Химия', capacity: 12, starts_at: '2026-09-04T18:30' },
+  });
+  await desk.api.rooms.addList({
+    eventId,
+    fields: { name: 'Вход', admits: 'groups', groups: ['ИС-21'], section_id, closes_at: '2026-09-04T19:00' },
+  });
+  await desk.api.rooms.setCheckOut({ eventId, isOn: true });
+  const fields = {
+    name: 'День лабораторий',
+    title_pattern: 'День лабораторий',
+    club_id: null,
+    place: null,
+    weekday: null,
+    start_time: '10:00',
+    duration_minutes: 180,
+    capacity: null,
+    registration: 'open',
+    note: null,
+  } as const;
+  const { id: templateId } = await desk.api.events.templates.save({ fields, rooms: { eventId } });
+  const made = await desk.api.events.create({
+    from: { kind: 'template', templateId, language: 'ru', date: '2026-10-02' },
+  });
+  const rooms = await desk.api.rooms.get({ eventId: made.id });
+  expect(rooms).toMatchObject({
+    hasCheckOut: true,
+    sections: [{ name: 'Химия', capacity: 12, starts_at: '2026-10-02T10:30', ends_at: null }],
+    lists: [{ name: 'Вход', admits: 'groups', groups: ['ИС-21'], closes_at: '2026-10-02T11:00' }],
+  });
+  expect(rooms.lists[0]?.section_id).toBe(rooms.sections[0]?.id);
+  expect(rooms.sections[0]?.id).not.toBe(section_id);
+  const copied = await desk.api.events.create({ from: { kind: 'copy', eventId } });
+  expect((await desk.api.rooms.get({ eventId: copied.id })).sections).toMatchObject([{ name: 'Химия' }]);
+  await desk.api.events.templates.save({ id: templateId, fields: { ...fields, name: 'Лаборатории' } });
+  const own = async () =>
+    (await desk.api.events.templates.list({ language: 'ru' })).find(({ id }) => id === templateId);
+  expect(await own()).toMatchObject({ name: 'Лаборатории', rooms: { sections: [{ name: 'Химия' }] } });
+  await desk.api.events.templates.save({ id: templateId, fields, rooms: 'none' });
+  expect((await own())?.rooms).toBeNull();
+  await expect(desk.api.events.templates.save({ id: 'preset:meetup', fields })).rejects.toThrow(
+    'PRESET_STAYS',
+  );
+});
+
 test('a template of one’s own stands before the ready-made ones, which stay', async () => {
   const { id } = await desk.api.events.templates.save({
     fields: {

@@ -25,6 +25,7 @@ export { gateInput } from './rooms/rooms.inputs.ts';
 export { roomTables } from './rooms/rooms.schema.ts';
 export { readRooms } from './rooms/rooms.store.ts';
 export { isAtGate, refuseForeignGate } from './rooms/stays.store.ts';
+export type { MoreOf } from './documents.work.ts';
 export type { EventRow } from './events.schema.ts';
 export { checkInId, registrationId } from './events.store.ts';
 export {
@@ -38,7 +39,7 @@ export {
 } from './localTime.rules.ts';
 export type { LocalDate, LocalTime } from './localTime.rules.ts';
 export { spanOn, titleOf } from './schedule.rules.ts';
-export { findByScan, livingEvent, markOf, markPerson, readLastMarkTx } from './checkIn.store.ts';
+export { findByScan, leavePerson, livingEvent, markOf, markPerson, readLastMarkTx } from './checkIn.store.ts';
 export type { DoorPerson } from './checkIn.store.ts';
 export { isPaperCode, MOST_BLANKS, paperCode, readPaperCode, shownPaperCode } from './paperCode.rules.ts';
 export { readCounters, readRoster } from './roster.store.ts';

@@ -34,6 +34,10 @@ export type RosterFilter = {
   readonly group?: string | null | undefined;
   /** Words of which each must begin or stand within a name, a group, a card number or a phone. */
   readonly text?: string | undefined;
+  /** Only who was marked that way. */
+  readonly source?: CheckInSource | undefined;
+  /** Only who was marked from the one moment on and before the other, UTC; `until` null: to this day. */
+  readonly marked?: { readonly from: string | null; readonly until: string | null } | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly limit?: number | undefined;
 };
@@ -48,7 +52,7 @@ export async function readRoster(
   filter: RosterFilter = {},
 ): Promise<RosterLine[]> {
   let query = rosterQuery(reading, eventId);
-  const { presence = 'all', group, text, ids, limit } = filter;
+  const { presence = 'all', group, text, source, marked, ids, limit } = filter;
   if (group === null) query = query.where('person.study_group', 'is', null);
   else if (group !== undefined) query = query.where('person.study_group', '=', group);
   if (presence === 'came')
@@ -63,6 +67,10 @@ export async function readRoster(
   for (const word of readNeedle(text ?? '')?.parts ?? []) {
     query = query.where(sql<boolean>`instr(person_search.text, ${word}) > 0`);
   }
+  if (source !== undefined) query = query.where('check_in.source', '=', source);
+  if (marked !== undefined) query = query.where('check_in.at', 'is not', null);
+  if (marked?.from != null) query = query.where('check_in.at', '>=', marked.from);
+  if (marked?.until != null) query = query.where('check_in.at', '<', marked.until);
   if (ids !== undefined) query = query.where('person.id', 'in', ids);
   if (limit !== undefined) query = query.limit(limit);
   return (await query.execute()).map(lineOf);

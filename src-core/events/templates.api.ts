@@ -4,8 +4,12 @@ import { record } from '../store/index.ts';
 import type { Reading } from '../store/index.ts';
 import { CLUB_COLOURS, clubTable, eventTemplateTable, REGISTRATION_KINDS } from './events.schema.ts';
 import type { EventsTables } from './events.schema.ts';
+import { livingEvent } from './checkIn.store.ts';
 import { CLOCK_TIME } from './localTime.rules.ts';
 import { presets } from './presets.texts.ts';
+import { readRooms } from './rooms/rooms.store.ts';
+import { planOf, readPlan } from './rooms/roomsPlan.rules.ts';
+import type { RoomsPlan } from './rooms/roomsPlan.rules.ts';
 
 const id = z.string().min(1).max(64);
 const language = z.enum(LANGUAGES);
@@ -17,8 +21,9 @@ const line = (longest: number) =>
     .nullable();
 
 /** A template of the organisation, or a ready-made one. */
-export type Template = Omit<EventsTables['event_template'], 'clocks' | 'seq' | 'deleted_at'> & {
+export type Template = Omit<EventsTables['event_template'], 'clocks' | 'seq' | 'deleted_at' | 'rooms'> & {
   readonly isPreset: boolean;
+  readonly rooms: RoomsPlan | null;
 };
 
 /** The organisation's own templates by name, then the ready-made ones in the language. */
@@ -32,8 +37,9 @@ async function readTemplates(reading: Reading, words: z.output<typeof language>)
     .orderBy('id')
     .execute();
   return [
-    ...own.map(({ clocks: _clocks, seq: _seq, deleted_at: _deletedAt, ...template }) => ({
+    ...own.map(({ clocks: _clocks, seq: _seq, deleted_at: _deletedAt, rooms, ...template }) => ({
       ...template,
+      rooms: readPlan(rooms),
       isPreset: false,
     })),
     ...presets(words).map((preset) => ({
@@ -41,6 +47,7 @@ async function readTemplates(reading: Reading, words: z.output<typeof language>)
       club_id: null,
       place: null,
       note: null,
+      rooms: null,
       isPreset: true,
     })),
   ];
@@ -57,16 +64,29 @@ export async function findTemplate(
   return found;
 }
 
+/** Throws EVENT_NOT_FOUND. */
+async function roomsMeant(
+  reading: Reading,
+  meant: { readonly eventId: string } | 'none',
+): Promise<string | null> {
+  if (meant === 'none') return null;
+  const event = await livingEvent(reading, meant.eventId);
+  const plan = planOf(readRooms(reading, event), event.starts_at);
+  return plan && JSON.stringify(plan);
+}
+
 export const templatesRouter = router({
   list: procedure('events.read')
     .input(z.object({ language }))
     .query(({ ctx, input }) => readTemplates(ctx.store, input.language)),
 
-  /** Writes a template: a new one without an id. */
+  /** Writes a template: a new one without an id. Throws PRESET_STAYS, TEMPLATE_NOT_FOUND, EVENT_NOT_FOUND. */
   save: procedure('events.write')
     .input(
       z.object({
         id: id.optional(),
+        /** The sections, lists and check-out of its events: as they are at an event, or none; left out: as they were. */
+        rooms: z.union([z.object({ eventId: id }), z.literal('none')]).optional(),
         fields: z.object({
           name: z.string().trim().min(1).max(200),
           title_pattern: z.string().trim().min(1).max(300),
@@ -85,8 +105,15 @@ export const templatesRouter = router({
       const { tx, value } = await ctx.store.write(
         { actor: ctx.actor.id, action: 'events.templates.save' },
         async (writing) => {
+          if (input.id?.startsWith('preset:') === true) throw fail('refused', 'PRESET_STAYS');
+          if (input.id !== undefined) await findTemplate(writing, input.id, 'en');
           const own = input.id ?? writing.newId();
-          await record(writing, eventTemplateTable, own, input.fields);
+          const rooms = input.rooms && { rooms: await roomsMeant(writing, input.rooms) };
+          await record(writing, eventTemplateTable, own, {
+            ...(input.id === undefined && { rooms: null }),
+            ...input.fields,
+            ...rooms,
+          });
           return own;
         },
       );

@@ -3,6 +3,7 @@ import { fail, LANGUAGES, procedure, readOrganisation, router } from '../access/
 import type { DeskContext } from '../access/index.ts';
 import { livingEvent } from '../events/index.ts';
 import { openFileAt, phraseInput } from './handover.work.ts';
+import { twinsAt } from './twins.store.ts';
 
 const eventId = z.string().min(1).max(64);
 const token = z.string().min(1).max(100);
@@ -46,6 +47,13 @@ export const handoverRouter = router({
         isNewer: header.schema > ctx.store.schema,
         isFresh: (await readOrganisation(ctx.store)) === null,
       };
+    }),
+  /** Likely pairs among those who came, after a file was taken; nothing is changed. Throws EVENT_NOT_FOUND. */
+  twins: procedure('handover.take')
+    .input(z.object({ eventId }))
+    .query(async ({ ctx, input }) => {
+      await livingEvent(ctx.store, input.eventId);
+      return twinsAt(ctx.store, input.eventId);
     }),
   /** Takes a file over; out: the job. Throws OWNER_MISSING at a laptop that has nothing yet. */
   take: procedure('handover.take')

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readOrganisation, readOwner } from '../access/index.ts';
-import { personTable } from '../people/index.ts';
+import { addPerson, personTable } from '../people/index.ts';
 import { record } from '../store/index.ts';
 import { readConflicts } from '../sync/index.ts';
 import { createFreshFile, packLog } from './eventFile.ts';
 import { fileOf, keyOf, newSalt, openEventFile, sealFrame } from './fileFormat.ts';
 import { phraseOf, plainPhrase } from '../access/phrase.rules.ts';
 import { fillDesk, openHandoverDesk, PHRASE } from './twoDesks.test-support.ts';
+import { twinsAt } from './twins.store.ts';
 import type { HandoverDesk } from './twoDesks.test-support.ts';
 
 let a: HandoverDesk;
@@ -213,4 +214,23 @@ test('H3 a phrase is easy to say, and means the same however it is typed', () =>
     /^([bdfgklmnprstvzhj][aiou]){2}( ([bdfgklmnprstvzhj][aiou]){2}){4}$/,
   );
   expect(plainPhrase('  Bako-Turi — MENO ')).toBe('bako turi meno');
+});
+
+test('somebody added and marked at both laptops is told as a likely pair, and nobody is merged', async () => {
+  await b.take(await a.make(own.event), PHRASE, 'Бек');
+  const arrive = async (desk: HandoverDesk): Promise<string> => {
+    const { value } = await desk.store.write({ actor: 'x', action: 'people.add' }, (tx) =>
+      addPerson(tx, { family_name: 'Өтегенов', given_name: 'Нұрлан', study_group: 'ФК-21' }),
+    );
+    await desk.mark(own.event, value);
+    return value;
+  };
+  const ids = [await arrive(a), await arrive(b)].toSorted();
+  expect(await twinsAt(b.store, own.event)).toEqual([]);
+  await b.take(await a.make(own.event));
+  const [pair, ...more] = await twinsAt(b.store, own.event);
+  expect(more).toEqual([]);
+  expect(pair?.people.map(({ id }) => id)).toEqual(ids);
+  expect(pair?.reasons.map(({ code }) => code)).toContain('same-name');
+  expect(marks(b)).toHaveLength(2);
 });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fail } from '../access/index.ts';
 import type { Role } from '../access/index.ts';
 import { factId, record } from '../store/index.ts';
-import type { DomainReading, DomainTx } from '../store/index.ts';
+import type { DomainTx, Reading } from '../store/index.ts';
 import { laptopInvitationTable, laptopTable } from './laptops.schema.ts';
 import type { Decision, Laptop, LaptopsTables } from './laptops.schema.ts';
 
@@ -20,14 +20,17 @@ export type ListedLaptop = {
   readonly lastSeenMs: number | null;
 };
 
+/** A store or a transaction, on either database. */
+type Reads = Pick<Reading, 'read'>;
+
 const TOKEN_BYTES = 32;
 const idOf = (node: string): string => factId('laptop', node);
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-const living = (reading: DomainReading) =>
+const living = (reading: Reads) =>
   reading.read<LaptopsTables>().selectFrom('laptop').selectAll().where('deleted_at', 'is', null);
 
-const byId = (reading: DomainReading, id: string): Promise<Laptop | undefined> =>
+const byId = (reading: Reads, id: string): Promise<Laptop | undefined> =>
   living(reading).where('id', '=', id).executeTakeFirst();
 
 /** Newest first: a laptop that got another node by a restore has a row for each, under one token. */
@@ -39,13 +42,13 @@ const newestFirst = (left: Laptop, right: Laptop): number =>
       : -1;
 
 /** The rows of the laptop that has this token, newest first; none where nobody has it. */
-async function rowsOfToken(reading: DomainReading, token: string): Promise<readonly Laptop[]> {
+async function rowsOfToken(reading: Reads, token: string): Promise<readonly Laptop[]> {
   const rows = await living(reading).where('token_hash', '=', hashOf(token)).execute();
   return rows.toSorted(newestFirst);
 }
 
 /** All laptops, those that came first on top. In: this laptop's node. */
-export async function readLaptops(reading: DomainReading, node: string): Promise<readonly ListedLaptop[]> {
+export async function readLaptops(reading: Reads, node: string): Promise<readonly ListedLaptop[]> {
   const rows = await living(reading).execute();
   const seen = new Map(
     (await reading.read<LaptopsTables>().selectFrom('laptop_seen').selectAll().execute()).map((line) => [
@@ -74,7 +77,7 @@ export async function readLaptops(reading: DomainReading, node: string): Promise
   return laptops.toSorted((left, right) => (left.addedAt < right.addedAt ? -1 : 1));
 }
 
-async function readLaptop(reading: DomainReading, id: string): Promise<Laptop> {
+async function readLaptop(reading: Reads, id: string): Promise<Laptop> {
   const laptop = await byId(reading, id);
   if (laptop === undefined) throw fail('not-found', 'LAPTOP_NOT_FOUND');
   return laptop;
@@ -128,7 +131,7 @@ export async function keepOwnLaptop(
 export type TokenHolder = { readonly kind: 'laptop' | 'revoked'; readonly laptop: Laptop };
 
 /** The laptop that has this token; undefined where nobody has it. */
-export async function holderOf(reading: DomainReading, token: string): Promise<TokenHolder | undefined> {
+export async function holderOf(reading: Reads, token: string): Promise<TokenHolder | undefined> {
   const rows = await rowsOfToken(reading, token);
   const [laptop] = rows;
   if (laptop === undefined) return undefined;
@@ -144,7 +147,7 @@ export async function noteNode(tx: DomainTx, token: string, node: string): Promi
   await record(tx, laptopTable, idOf(node), { node, role, token_hash, added_at: tx.at });
 }
 
-const isThere = async (reading: DomainReading, id: string): Promise<boolean> =>
+const isThere = async (reading: Reads, id: string): Promise<boolean> =>
   (await reading
     .read<LaptopsTables>()
     .selectFrom('laptop')
@@ -162,7 +165,7 @@ export async function noteSeen(tx: DomainTx, node: string, atMs: number): Promis
     .execute();
 }
 
-const wasSeen = async (reading: DomainReading, node: string): Promise<boolean> =>
+const wasSeen = async (reading: Reads, node: string): Promise<boolean> =>
   (await reading
     .read<LaptopsTables>()
     .selectFrom('laptop_seen')

@@ -185,6 +185,26 @@ async function enterCode(tx: Tx, typed: string, how: Marking): Promise<Entry> {
   return markFromPaper(tx, typed, code, line.person_id, how);
 }
 
+/** Whose line of the event's paper roster has this code; undefined where it is nobody's, or more than one person's. */
+export async function personOfPaperCode(
+  reading: Reading,
+  eventId: string,
+  typed: string,
+): Promise<string | undefined> {
+  const code = readPaperCode(typed);
+  if (code === null) return undefined;
+  const lines = await linesOf(reading, eventId)
+    .where('code', '=', code)
+    .select('person_id')
+    .limit(2)
+    .execute();
+  const people = await doorPeople(
+    reading,
+    lines.flatMap(({ person_id: id }) => (id === null ? [] : [id])),
+  );
+  return lines.length === 1 ? people[0]?.id : undefined;
+}
+
 async function doorPeople(reading: Reading, ids: readonly string[]): Promise<readonly DoorPerson[]> {
   return (await cardsOf(reading, ids)).map((card) => ({
     id: card.id,

@@ -17,3 +17,5 @@ export type { PeopleTables, Person } from './people.schema.ts';
 export { toE164 } from './phones.rules.ts';
 export { addPerson, codeOf, personByCode, readPerson } from './people.store.ts';
 export type { PersonPatch } from './people.store.ts';
+export { duplicatesOf } from './duplicates.ts';
+export type { Duplicate } from './duplicates.ts';

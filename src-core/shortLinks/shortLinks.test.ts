@@ -194,7 +194,7 @@ test('a link that was taken away leads nowhere, and its code is not drawn again'
   await api.remove(soon);
   expect((await api.ofTarget(soon)).link).toBeNull();
   expect(await readShortPage(store, link.code, FRIDAY)).toBeNull();
-  const letters = [...link.code].map((letter) => '23456789bcdfghjkmnpqrstvwxz'.indexOf(letter));
+  const letters = Array.from(link.code, (letter) => '23456789bcdfghjkmnpqrstvwxz'.indexOf(letter));
   const draws = [letters, [1, 1, 1, 1, 1, 1, 1]];
   const next = await store.write({ actor: 'test', action: 'test' }, (tx) =>
     makeLink(tx, soon, () => new Uint8Array(draws.shift() ?? [])),
@@ -202,16 +202,13 @@ test('a link that was taken away leads nowhere, and its code is not drawn again'
   expect(next.value.code).toBe('3333333');
 });
 
-test.each([
-  ['volunteer', 'shortLinks.read', true],
-  ['volunteer', 'shortLinks.write', false],
-  ['finance', 'shortLinks.read', false],
-  ['organizer', 'shortLinks.write', true],
-] as const)('%s and %s: %s', async (role, right, isGranted) => {
+test('whoever is at the door may read it, the organizers make it', async () => {
   const { as } = await openClub();
-  const api = as(role).shortLinks;
-  const call = right === 'shortLinks.read' ? api.ofTarget(soon) : api.make(soon);
-  await (isGranted ? expect(call).resolves.toBeDefined() : expect(call).rejects.toThrow('NOT_PERMITTED'));
+  await expect(as('finance').shortLinks.ofTarget(soon)).rejects.toThrow('NOT_PERMITTED');
+  await expect(as('volunteer').shortLinks.make(soon)).rejects.toThrow('NOT_PERMITTED');
+  await expect(as('volunteer').shortLinks.remove(soon)).rejects.toThrow('NOT_PERMITTED');
+  const { link } = await as('organizer').shortLinks.make(soon);
+  expect((await as('volunteer').shortLinks.ofTarget(soon)).link?.code).toBe(link.code);
 });
 
 test('the page of an event has what a stranger needs to come, and nothing that is not for strangers', async () => {
@@ -265,7 +262,7 @@ test('S5: two laptops that draw the same code apart disagree about one row, and 
     );
     const actions = from.localRows('SELECT * FROM action');
     await to.write({ actor: 'sync', action: 'sync.receive' }, async (tx) =>
-      applyChanges(to, tx, { changes, actions } as Parameters<typeof applyChanges>[2]),
+      applyChanges(to, tx, { changes, actions }),
     );
   };
   await send(left.store, right.store);

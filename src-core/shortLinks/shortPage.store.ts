@@ -1,7 +1,7 @@
 import { readOrganisation } from '../access/index.ts';
 import { localTimeOf } from '../events/index.ts';
 import type { EventRow, EventsTables } from '../events/index.ts';
-import type { DomainReading } from '../store/index.ts';
+import type { Reading } from '../store/index.ts';
 import type { ShortLinksTables } from './shortLinks.schema.ts';
 
 /** An event as strangers may see it. Wall-clock times are those of the organisation's time zone. */
@@ -37,7 +37,7 @@ const MOST_DATES = 12;
  * to a relay.
  */
 export async function readShortPage(
-  reading: DomainReading,
+  reading: Pick<Reading, 'read'>,
   code: string,
   nowMs: number,
 ): Promise<ShortPage | null> {
@@ -80,7 +80,7 @@ export async function readShortPage(
   return { ...about, kind: 'course', ...course, next };
 }
 
-function events(reading: DomainReading) {
+function events(reading: Pick<Reading, 'read'>) {
   return reading
     .read<EventsTables>()
     .selectFrom('event')

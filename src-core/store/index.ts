@@ -29,7 +29,6 @@ export type { DomainStore, Store, TablesOf } from './store.ts';
 export type {
   Action,
   Commit,
-  DomainReading,
   DomainTx,
   LocalWriter,
   Reader,

@@ -12,19 +12,10 @@ import type { RowOf, TableDef } from './tables.ts';
 import { createTogether } from './together.ts';
 import type { SharedCommit } from './together.ts';
 import { beginSession } from './transaction.ts';
-import type {
-  Commit,
-  DomainReading,
-  DomainTx,
-  Intent,
-  Reading,
-  StoreTables,
-  Tx,
-  Written,
-} from './transaction.ts';
+import type { Commit, DomainTx, Intent, Reading, StoreTables, Tx, Written } from './transaction.ts';
 
 /** A store on whichever database, SQLite or PostgreSQL: what a function may use that is to run on both. */
-export type DomainStore = DomainReading & {
+export type DomainStore = Pick<Reading, 'read'> & {
   readonly node: string;
   /** The schema's version: the number of the last migration. */
   readonly schema: number;

@@ -50,9 +50,6 @@ export type Reading = {
   keep<T>(table: string, query: object, key: Cell, read: () => T): T;
 };
 
-/** A handle that reads on whichever database. */
-export type DomainReading = Pick<Reading, 'read'>;
-
 /** Who writes, and by which procedure. */
 export type Intent = { readonly actor: string; readonly action: string; readonly undoes?: string };
 
@@ -60,7 +57,7 @@ export type Intent = { readonly actor: string; readonly action: string; readonly
  * A running write transaction on whichever database, SQLite or PostgreSQL: what a function may use that is to run on both.
  * Whatever is read or written in its callback goes through it, never through the store.
  */
-export type DomainTx = DomainReading & {
+export type DomainTx = Pick<Reading, 'read'> & {
   readonly id: string;
   readonly actor: string;
   /** The wall time of the transaction, ISO 8601 in UTC. */

@@ -27,6 +27,9 @@ export const takeTogether = <T>(
 ): Promise<Written<T>> =>
   'ask' in store ? store.writeTogether(intent, work) : store.writeTogether(intent, work);
 
-/** Reads by SQL that both databases take. */
-export const readAll = async <Row extends object>(store: SyncStore, sql: string): Promise<readonly Row[]> =>
-  'ask' in store ? store.ask<Row>(sql) : store.localRows<Row>(sql);
+/** `write` on either database, for what takes changes in. */
+export const writeOn = <T>(
+  store: SyncStore,
+  intent: { readonly actor: string; readonly action: string },
+  work: (tx: ReceivingTx) => Promise<T>,
+): Promise<Written<T>> => ('ask' in store ? store.write(intent, work) : store.write(intent, work));

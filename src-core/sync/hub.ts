@@ -55,8 +55,11 @@ export async function openHub(
       const batch = unpack(request.packed);
       if (batch === undefined) return { kind: 'refused', reason: 'malformed', protocol: PROTOCOL };
       const brings = batch.changes.length > 0 || request.isRetry;
-      const { kept } = brings ? await take(request, batch) : NOTHING;
-      const standing = brings ? await standingFor(request) : before;
+      // What is kept aside may have become ripe by an update or by the time, and nobody may ever bring anything again.
+      const isDue = brings || before.kept > 0;
+      const applied = isDue ? await take(request, batch) : NOTHING;
+      const { kept } = brings ? applied : NOTHING;
+      const standing = isDue ? await standingFor(request) : before;
       const page = await pageFor(log, standing, request.node, request.cursor);
       return {
         kind: 'taken',

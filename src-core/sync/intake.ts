@@ -27,10 +27,10 @@ export type RowWriting = {
 /** A change in the log under the number it was given here. */
 export type Appended = { readonly seq: number; readonly hlc: string };
 
-/** A change to be kept aside, and by whom it was brought where that matters. */
 export type KeptChange = {
   readonly change: SentChange;
   readonly reason: KeptReason;
+  /** The laptop that brought it, where that matters: one that was shut out. */
   readonly broughtBy?: string;
 };
 
@@ -44,7 +44,10 @@ export type ForkLine = {
 export type RowCell = { readonly table: string; readonly row: string; readonly column: string };
 export type Span = { readonly first_seq: number; readonly last_seq: number };
 
-/** Which of what is kept aside is to be taken out and tried again. */
+/**
+ * Which of what is kept aside is to be taken out and tried again: all that another try may help; what a newer program or a clock ahead has
+ * become fit for; what could not be opened, for whoever has a key that was not here before.
+ */
 export type Retried =
   { readonly kind: 'all' } | { readonly kind: 'locked' } | { readonly kind: 'ripe'; readonly schema: number };
 
@@ -75,8 +78,6 @@ export type Intake = {
   noteConflicts(cells: readonly RowCell[]): Soon<void>;
   /** What is readable is not given up for what is locked or comes from a laptop that was shut out; the other way round it is. */
   keepAside(kept: readonly KeptChange[]): Soon<void>;
-  /** Of these ids those that are kept aside. */
-  keptAmong(hlcs: readonly string[]): Soon<ReadonlySet<string>>;
   /** Changes that have found their place after all. */
   forgetKept(hlcs: readonly string[]): Soon<void>;
   /** Remembers that a node brought these lines. */

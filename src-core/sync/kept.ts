@@ -1,14 +1,13 @@
 /** What is kept aside from laptops that were shut out, until people decide (rules P6 and P7 of docs/sync.md). */
-import { z } from 'zod';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { DomainTx } from '../store/index.ts';
-import { intakeOf, readAll, takeTogether } from './engines.ts';
-import type { SyncStore } from './engines.ts';
+import { intakeOf, writeOn } from './engines.ts';
+import type { ReceivingTx, SyncStore } from './engines.ts';
 import type { KeptChange } from './intake.ts';
 import { receive } from './receive.ts';
-import type { SyncTables } from './sync.schema.ts';
 import { isSentChange, readAction } from './wire.ts';
-import type { ForeignBatch } from './wire.ts';
+import type { ForeignBatch, SentChange } from './wire.ts';
 
 /** Of one laptop: whoever would fill the disk ends here. */
 const MOST_KEPT = 50_000;
@@ -41,6 +40,9 @@ export type Kept = {
   readonly decide: (by: string, what: Deciding) => Promise<number>;
 };
 
+/** Later than any moment. */
+const LATEST = '9999';
+
 type Deciding = {
   readonly node: string;
   readonly decision: 'accept' | 'drop';
@@ -48,10 +50,29 @@ type Deciding = {
   readonly lastAt?: string | undefined;
 };
 
-/** Later than any moment. */
-const LATEST = '9999';
-const LIST = `SELECT coalesce(brought_by, substr(hlc, 16)) AS node, reason, table_name AS "table", count(*) AS count, max(at) AS "lastAt"
-  FROM quarantine GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+type KeptTables = {
+  readonly quarantine: {
+    readonly hlc: string;
+    readonly table_name: string;
+    readonly reason: string;
+    /** ISO 8601. */
+    readonly at: string;
+    /** The whole change, JSON. */
+    readonly change: string;
+    readonly brought_by: string | null;
+  };
+};
+
+const KEEPING = { actor: 'sync', action: 'sync.keep' };
+/** Ids that are asked about at once. */
+const IDS_AT_ONCE = 1000;
+
+const broughtBy = (tx: DomainTx, node: string) =>
+  tx
+    .read<KeptTables>()
+    .selectFrom('quarantine')
+    .where('reason', '=', 'revoked')
+    .where('brought_by', '=', node);
 
 /** In: what notes a decision where everybody reads it. */
 export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
@@ -61,40 +82,52 @@ export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
         actions.flatMap((sent) => readAction(sent) ?? []).map((action) => [action.id, action]),
       );
       const sent = changes.filter(isSentChange);
-      const ids = sent.map(({ hlc }) => hlc);
-      await takeTogether(store, { actor: 'sync', action: 'sync.keep' }, async (tx) => {
-        const intake = intakeOf(tx);
-        let { room, text } = await roomFor(tx, node);
-        const inLog = (await intake.look(ids, new Map())).known;
-        const aside = await intake.keptAmong(ids);
+      await writeOn(store, KEEPING, async (tx) => {
+        const size = await broughtBy(tx, node)
+          .select([sql<number>`count(*)`.as('n'), sql<number>`coalesce(sum(length(change)), 0)`.as('text')])
+          .executeTakeFirstOrThrow();
+        let room = MOST_KEPT - size.n;
+        let text = MOST_KEPT_TEXT - size.text;
+        const here = await idsHere(tx, sent);
         const kept: KeptChange[] = [];
         for (const change of sent) {
-          if (inLog.has(change.hlc) || aside.has(change.hlc)) continue;
+          if (here.has(change.hlc)) continue;
           room -= 1;
           text -= change.patch.length;
           if (room < 0 || text < 0) break;
+          here.add(change.hlc);
           // Who did it and by which procedure is not in the log yet, so it waits with the change.
           const whole = { ...change, ...actionOf(known.get(change.tx)) };
           kept.push({ change: whole, reason: 'revoked', broughtBy: node });
         }
-        if (kept.length > 0) await intake.keepAside(kept);
+        if (kept.length > 0) await intakeOf(tx).keepAside(kept);
       });
     },
-    list: async () => readAll<KeptLine>(store, LIST),
+    async list() {
+      return store
+        .read<KeptTables>()
+        .selectFrom('quarantine')
+        .select([
+          sql<string>`coalesce(brought_by, substr(hlc, 16))`.as('node'),
+          'reason',
+          'table_name as table',
+          sql<number>`count(*)`.as('count'),
+          sql<string>`max(at)`.as('lastAt'),
+        ])
+        .groupBy(sql`1, 2, 3`)
+        .orderBy(sql`1, 2, 3`)
+        .execute();
+    },
     async decide(by, { node, decision, lastAt = LATEST }) {
       const intent = { actor: `laptop:${by}`, action: `laptops.${decision}Kept` };
-      const { value } = await takeTogether(store, intent, async (tx) => {
-        const kept = await tx
-          .read<SyncTables>()
-          .selectFrom('quarantine')
-          .select('change')
-          .where('reason', '=', 'revoked')
-          .where('brought_by', '=', node)
+      const { value } = await writeOn(store, intent, async (tx) => {
+        const kept = await broughtBy(tx, node)
           .where('at', '<=', lastAt)
+          .select(['hlc', 'change'])
           .orderBy('hlc')
           .execute();
         await tx
-          .local<SyncTables>()
+          .local<KeptTables>()
           .deleteFrom('quarantine')
           .where('reason', '=', 'revoked')
           .where('brought_by', '=', node)
@@ -109,16 +142,21 @@ export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
   };
 }
 
-/** How much more of a laptop's changes is kept: how many, and how many characters. */
-async function roomFor(tx: DomainTx, node: string): Promise<{ room: number; text: number }> {
-  const size = await tx
-    .read<SyncTables>()
-    .selectFrom('quarantine')
-    .select(({ fn }) => [fn.countAll<number>().as('n'), sql<number | null>`sum(length(change))`.as('text')])
-    .where('reason', '=', 'revoked')
-    .where('brought_by', '=', node)
-    .executeTakeFirst();
-  return { room: MOST_KEPT - (size?.n ?? 0), text: MOST_KEPT_TEXT - (size?.text ?? 0) };
+/** Of these changes the ids of those that are in the log or kept aside already. */
+async function idsHere(tx: ReceivingTx, sent: readonly SentChange[]): Promise<Set<string>> {
+  const ids = sent.map(({ hlc }) => hlc);
+  const here = new Set((await intakeOf(tx).look(ids, new Map())).known.keys());
+  for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
+    const some = ids.slice(at, at + IDS_AT_ONCE);
+    const kept = await tx
+      .read<KeptTables>()
+      .selectFrom('quarantine')
+      .select('hlc')
+      .where('hlc', 'in', some)
+      .execute();
+    for (const { hlc } of kept) here.add(hlc);
+  }
+  return here;
 }
 
 const actionOf = (action: unknown): object => (action === undefined ? {} : { action });

@@ -1,15 +1,14 @@
 import type { Reading, Store, Tx } from '../store/index.ts';
 import { createDigest } from './digest.ts';
-import type { Intake } from './intake.ts';
+import { intakeOf } from './engines.ts';
 import { pack } from './pack.ts';
 import { pageFor } from './pages.ts';
 import type { Page } from './pages.ts';
 import { answerShape, PROTOCOL } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
-import { receiveInto } from './receive.ts';
+import { receive } from './receive.ts';
 import type { Sealer } from './seal.ts';
 import type { Head } from './served.ts';
-import { sqliteIntake } from './sqliteIntake.ts';
 import { countKept, sqliteLog } from './sqliteLog.ts';
 import { unpack } from './unpack.ts';
 import { isSentChange } from './wire.ts';
@@ -78,10 +77,9 @@ export function createLink({ store, peer, send, sealer }: LinkParts) {
     const batch = unpack(answer.packed);
     if (batch === undefined) throw new LinkError('NOT_UNDERSTOOD');
     const { value } = await store.write(intent, async (tx) => {
-      const intake = sqliteIntake(tx);
       const changes =
-        sealer === undefined ? batch.changes : await openAll(intake, sealer, batch.changes, areLockedTried);
-      const { applied } = await receiveInto(store, intake, answer.node, { ...batch, changes });
+        sealer === undefined ? batch.changes : await openAll(tx, sealer, batch.changes, areLockedTried);
+      const { applied } = await receive(store, tx, answer.node, { ...batch, changes });
       keepPeer(tx, peer, {
         node: answer.node,
         epoch: answer.epoch,
@@ -173,28 +171,19 @@ const sealed = (batch: Batch, { seal }: Sealer): Batch => ({ ...batch, changes: 
 
 /** The changes as they were written, those that were locked before first; what cannot be opened is kept aside. */
 async function openAll(
-  intake: Intake,
+  tx: Tx,
   sealer: Sealer,
   changes: readonly unknown[],
   areLockedTried: boolean,
 ): Promise<readonly unknown[]> {
+  const intake = intakeOf(tx);
   const before = areLockedTried ? [] : (await intake.takeOut({ kind: 'locked' })).changes;
-  const locked: SentChange[] = [];
-  const opened = [...before, ...changes].flatMap((sent) => {
-    if (!isSentChange(sent)) return [sent];
-    const one = openOne(sealer, sent);
-    if (one !== 'locked') return [one];
-    locked.push(sent);
-    return [];
-  });
-  if (locked.length > 0) {
-    const { known } = await intake.look(
-      locked.map(({ hlc }) => hlc),
-      new Map(),
-    );
-    await intake.keepAside(
-      locked.flatMap((change) => (known.has(change.hlc) ? [] : [{ change, reason: 'locked' as const }])),
-    );
+  const opened: unknown[] = [];
+  for (const sent of [...before, ...changes]) {
+    const change = isSentChange(sent) ? openOne(sealer, sent) : sent;
+    if (change !== 'locked') opened.push(change);
+    else if (isSentChange(sent) && tx.localRow('SELECT 1 FROM change WHERE hlc = ?', sent.hlc) === undefined)
+      await intake.keepAside([{ change: sent, reason: 'locked' }]);
   }
   return opened;
 }

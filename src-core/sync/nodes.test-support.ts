@@ -95,7 +95,6 @@ export function openNode({ extra, path, isRelay = false }: NodeOptions = {}): No
     path: path ?? join(folder ?? '', 'orda.db'),
     tables: isRelay ? relayTables(known) : known,
     migrations: [...nodeSteps, ...(extra?.migrations ?? [])],
-    isRelay,
     now: () => nowMs,
   });
   return {

@@ -1,6 +1,6 @@
 import type { PostgresTx, TableDef } from '../store/index.ts';
 import { fit, rowsOf } from '../store/index.ts';
-import type { ForkLine, Intake, KeptChange, KnownLine, Retried, RowIds, RowWriting } from './intake.ts';
+import type { ForkLine, Intake, KnownLine, Retried, RowIds, RowWriting } from './intake.ts';
 import { readKept } from './wire.ts';
 import type { SentChange } from './wire.ts';
 
@@ -15,7 +15,6 @@ const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, a
   SELECT hlc, table_name, row_id, schema, reason, at, change, brought_by FROM json_populate_recordset(NULL::quarantine, $1::json)
   ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason, change = excluded.change, brought_by = excluded.brought_by
   WHERE excluded.reason NOT IN ('locked', 'revoked')`;
-const KEPT = 'SELECT hlc FROM quarantine WHERE hlc = ANY($1::text[])';
 const FORGET = 'DELETE FROM quarantine WHERE hlc = ANY($1::text[])';
 const WAITING = `DELETE FROM quarantine WHERE reason = 'rowMissing' AND table_name = $1 AND row_id = ANY($2::text[]) RETURNING hlc, change`;
 const LENGTHEN = 'UPDATE sync_origin SET last_seq = $1 WHERE node = $2 AND last_seq = $3';
@@ -75,11 +74,25 @@ export function postgresIntake(tx: PostgresTx): Intake {
           cells.map(({ table, row, column }) => ({ table_name: table, row_id: row, column_name: column })),
         ),
       ),
-    keepAside: (kept) => run(KEEP, JSON.stringify(keptRows(kept, tx.at))),
-    async keptAmong(hlcs) {
-      const { rows } = await connection.query<{ hlc: string }>(KEPT, [hlcs]);
-      return new Set(rows.map(({ hlc }) => hlc));
-    },
+    keepAside: (kept) =>
+      run(
+        KEEP,
+        JSON.stringify(
+          kept.map(({ change, reason, broughtBy = null }) => {
+            const { hlc, table_name, row_id, schema } = change;
+            return fitAll({
+              hlc,
+              table_name,
+              row_id,
+              schema,
+              reason,
+              at: tx.at,
+              change: JSON.stringify(change),
+              brought_by: broughtBy,
+            });
+          }),
+        ),
+      ),
     forgetKept: (hlcs) => run(FORGET, hlcs),
     async noteOrigin(node, spans) {
       const [first, ...rest] = spans;
@@ -102,33 +115,11 @@ async function put(tx: PostgresTx, writings: readonly RowWriting[]) {
   return numbers && lines.map(({ hlc }, at) => ({ seq: numbers[at] ?? 0, hlc }));
 }
 
-/** The last of each id: one statement cannot write a row twice. */
-function keptRows(kept: readonly KeptChange[], at: string): readonly object[] {
-  const rows = new Map<string, object>();
-  for (const { change, reason, broughtBy = null } of kept) {
-    const { hlc, table_name, row_id, schema } = change;
-    const row = {
-      hlc,
-      table_name,
-      row_id,
-      schema,
-      reason,
-      at,
-      change: JSON.stringify(change),
-      brought_by: broughtBy,
-    };
-    rows.set(hlc, fitAll(row));
-  }
-  return [...rows.values()];
-}
-
 function takingOut(which: Retried): readonly [string, ...unknown[]] {
-  if (which.kind === 'locked')
-    return [`DELETE FROM quarantine WHERE reason = 'locked' RETURNING hlc, change`];
-  if (which.kind === 'all')
-    return [`DELETE FROM quarantine WHERE reason NOT IN ('twin', 'locked', 'revoked') RETURNING hlc, change`];
-  const ripe = `(reason = 'newer' AND schema <= $1) OR reason = 'clockAhead'`;
-  return [`DELETE FROM quarantine WHERE ${ripe} RETURNING hlc, change`, which.schema];
+  const take = (where: string): string => `DELETE FROM quarantine WHERE ${where} RETURNING hlc, change`;
+  if (which.kind === 'locked') return [take(`reason = 'locked'`)];
+  if (which.kind === 'all') return [take(`reason NOT IN ('twin', 'locked', 'revoked')`)];
+  return [take(`(reason = 'newer' AND schema <= $1) OR reason = 'clockAhead'`), which.schema];
 }
 
 /** Every text of it as PostgreSQL can hold it. */

@@ -2,7 +2,6 @@ import type { Action, PostgresStore } from '../store/index.ts';
 import type { Span } from './intake.ts';
 import type { Gap, Head, Line, ServedLog } from './served.ts';
 
-const HEAD = 'SELECT seq, hlc FROM change ORDER BY seq DESC LIMIT 1';
 const STANDING = `SELECT
     (SELECT json_build_object('seq', seq, 'hlc', hlc) FROM change ORDER BY seq DESC LIMIT 1) AS head,
     (SELECT hlc FROM change WHERE seq = $3) AS seen,
@@ -31,7 +30,6 @@ type StandingRow = {
 /** Serving a log on PostgreSQL. */
 export function postgresLog({ ask }: Pick<PostgresStore, 'ask'>): ServedLog {
   return {
-    head: async () => (await ask<Head>(HEAD))[0] ?? null,
     async standing({ node, after, seen }) {
       const [row] = await ask<StandingRow>(STANDING, node, after, seen);
       return {

@@ -2,25 +2,17 @@ import { takeBatch } from './apply.ts';
 import type { Applied, Receiver } from './apply.ts';
 import { intakeOf } from './engines.ts';
 import type { ReceivingTx } from './engines.ts';
-import type { Intake } from './intake.ts';
 import { spansOf } from './pages.ts';
 import type { ForeignBatch } from './wire.ts';
 
 /** Takes changes in that a node has brought, and remembers that it did, so that they are not sent back to it. */
-export const receive = (
+export async function receive(
   receiver: Receiver,
   tx: ReceivingTx,
   from: string,
   batch: ForeignBatch,
-): Promise<Applied> => receiveInto(receiver, intakeOf(tx), from, batch);
-
-/** The same where the transaction's intake is at hand. */
-export async function receiveInto(
-  receiver: Receiver,
-  intake: Intake,
-  from: string,
-  batch: ForeignBatch,
 ): Promise<Applied> {
+  const intake = intakeOf(tx);
   const { applied, lines } = await takeBatch(receiver, intake, batch);
   if (lines.length > 0) await intake.noteOrigin(from, spansOf(lines, idsIn(batch)));
   return applied;

@@ -27,8 +27,6 @@ export type Standing = {
  * that was seen stays as it is, so that no two questions need to be of one moment.
  */
 export type ServedLog = {
-  /** The log's last line, or null where it is empty. */
-  head(): Soon<Head | null>;
   standing(asker: { readonly node: string; readonly after: number; readonly seen: number }): Soon<Standing>;
   /** The first lines in the gaps that are not of `node`; the gaps are in order. */
   lines(gaps: readonly Gap[], node: string, limit: number): Soon<readonly Line[]>;

@@ -4,12 +4,11 @@ import { createAttempts } from './attempts.ts';
 import { readBody } from './body.ts';
 import type { Hub } from './hub.ts';
 import type { Kept } from './kept.ts';
-import { servedLogOf } from './engines.ts';
-import type { SyncStore } from './engines.ts';
 import type { Head } from './served.ts';
 import { compress, decompress } from './pack.ts';
 import { PROTOCOL, requestShape } from './protocol.ts';
 import { unpack } from './unpack.ts';
+import type { DomainStore } from '../store/index.ts';
 
 /** Whom a token belongs to. */
 export type Admitted =
@@ -101,10 +100,17 @@ const refuse = (
 const answerJson = (value: unknown) => Response.json(value, { headers: { 'cache-control': 'no-store' } });
 const empty = () => new Response(null, { status: 204 });
 
-/** Of the parts what a store gives. */
-export const partsOf = (store: SyncStore): Pick<ServiceParts, 'node' | 'head' | 'onCommit' | 'now'> => ({
+/** Of the parts what a store gives, on either database. */
+export const partsOf = (store: DomainStore): Pick<ServiceParts, 'node' | 'head' | 'onCommit' | 'now'> => ({
   node: store.node,
-  head: async () => servedLogOf(store).head(),
+  head: async () =>
+    (await store
+      .read()
+      .selectFrom('change')
+      .select(['seq', 'hlc'])
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst()) ?? null,
   onCommit: (listener) => store.onCommit(() => listener()),
   now: () => store.now(),
 });

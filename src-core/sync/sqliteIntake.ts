@@ -20,7 +20,6 @@ const CONFLICT =
 const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, at, change, brought_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (hlc) DO UPDATE SET reason = excluded.reason, change = excluded.change, brought_by = excluded.brought_by
   WHERE excluded.reason NOT IN ('locked', 'revoked')`;
-const KEPT = 'SELECT hlc FROM quarantine WHERE hlc IN (SELECT value FROM json_each(?))';
 const LENGTHEN = 'UPDATE sync_origin SET last_seq = ? WHERE node = ? AND last_seq = ?';
 const ORIGIN = 'INSERT INTO sync_origin (node, first_seq, last_seq) VALUES (?, ?, ?)';
 
@@ -78,8 +77,6 @@ export function sqliteIntake(tx: Tx): Intake {
         engine.run(KEEP, hlc, table_name, row_id, schema, reason, tx.at, JSON.stringify(change), broughtBy);
       }
     },
-    keptAmong: (hlcs) =>
-      new Set(engine.all<{ hlc: string }>(KEPT, JSON.stringify(hlcs)).map(({ hlc }) => hlc)),
     forgetKept(hlcs) {
       const json = JSON.stringify(hlcs);
       engine.run('DELETE FROM quarantine WHERE hlc IN (SELECT value FROM json_each(?))', json);

@@ -13,11 +13,9 @@ const IDS = 'SELECT seq, hlc FROM change WHERE seq > ? AND seq <= ? ORDER BY seq
 
 /** Serving a log on SQLite. */
 export function sqliteLog(reading: Reading): ServedLog {
-  const head = (): Head | null => reading.localRows<Head>(HEAD)[0] ?? null;
   return {
-    head,
     standing: ({ node, after, seen }) => ({
-      head: head(),
+      head: reading.localRows<Head>(HEAD)[0] ?? null,
       seenHlc: reading.localRows<{ hlc: string }>(SEEN, seen)[0]?.hlc ?? null,
       brought: reading.localRows<Span>(BROUGHT, node, after),
       kept: countKept(reading),

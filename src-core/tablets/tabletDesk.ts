@@ -1,48 +1,24 @@
 import { z } from 'zod';
 import { fail, readOrganisation } from '../access/index.ts';
 import {
-  findByScan,
   livingEvent,
-  markPerson,
   momentOf,
   readCounters,
   readLastMarkTx,
   readRooms,
   readRoster,
 } from '../events/index.ts';
-import { isHeld } from '../events/index.ts';
-import type { Verdict } from '../events/index.ts';
 import { cardsOf, findPeople, foldedWords, fullName } from '../people/index.ts';
 import { undo } from '../store/index.ts';
-import type { Store, Tx } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
+import { openTabletMarks } from './tabletMarks.ts';
+import type { TabletPerson } from './tabletMarks.ts';
 import { mayCall, TABLET_RIGHTS } from './tablets.rights.ts';
 import type { TabletProcedure } from './tablets.rights.ts';
-import { isNamed, momentOfScan, MOST_FOUND, refusalOf, searchOf } from './tablets.rules.ts';
+import { isNamed, MOST_FOUND, refusalOf, searchOf } from './tablets.rules.ts';
 import type { TabletRefusal, TabletRole } from './tablets.rules.ts';
 import type { Tablet } from './tablets.schema.ts';
-import { actorOf, invitedBy, MARKED_BY_TABLET, pair, refuseRevoked, tabletOfToken } from './tablets.store.ts';
-
-/** What a tablet shows after a mark. A steward hears only that somebody more senior is needed, not why. */
-export type TabletAnswer = {
-  readonly verdict: Exclude<Verdict, 'left' | 'notInside'> | 'refer';
-  readonly person: TabletPerson | null;
-  /** The moment of the mark that holds, or of the annulled one; milliseconds. */
-  readonly atMs: number | null;
-  /** Why the mark was annulled: for supervisors. */
-  readonly reason: string | null;
-  /** The room or list that they are let into, are in, or cannot go to; null at an event without rooms. */
-  readonly place: string | null;
-  /** The transaction by which this mark can be taken back. */
-  readonly tx: string | null;
-};
-
-/** As much of a person as a volunteer needs. Nothing else of them leaves the laptop, and a test holds it to that. */
-export type TabletPerson = {
-  readonly name: string;
-  readonly group: string | null;
-  /** For a supervisor, who may let them in: how to name them to the laptop. */
-  readonly id?: string;
-};
+import { actorOf, invitedBy, pair, tabletOfToken } from './tablets.store.ts';
 
 export type FoundPerson = Required<TabletPerson> & {
   readonly state: 'came' | 'annulled' | 'expected' | 'stranger';
@@ -58,21 +34,10 @@ export type TabletState = {
   readonly came: number;
   readonly registered: number;
   readonly free: number | null;
+  /** People are checked out here, too. */
+  readonly hasExit: boolean;
 };
 
-const scanInput = z.object({
-  scan: z.string().min(1).max(200),
-  /** How long ago it was scanned, where there was no connection then; milliseconds. */
-  agoMs: z.number().min(0).max(1e9).default(0),
-});
-const markInput = z.object({
-  who: z.union([
-    z.object({ personId: z.string().min(1).max(64) }),
-    z.object({ scan: z.string().min(1).max(200) }),
-  ]),
-  /** The supervisor has seen the objection and lets the person in. */
-  isAllowed: z.boolean().default(false),
-});
 const searchInput = z.object({ text: z.string().max(200) });
 const undoInput = z.object({ tx: z.string().min(1).max(64) });
 
@@ -97,14 +62,6 @@ export type TabletDesk = {
 
 /** Of so many people that a search brings the names are looked at; the needle also finds groups, the names sort those out. */
 const MOST_LOOKED_AT = 200;
-
-/** Nobody leaves by a tablet: of the rule's answers those of the way out never come. */
-const inward = (verdict: Verdict): Exclude<Verdict, 'left' | 'notInside'> =>
-  verdict === 'left' || verdict === 'notInside' ? 'unknown' : verdict;
-
-/** The name of the room, or of the list where it leads into none. */
-const placeOf = (room: Awaited<ReturnType<typeof markPerson>>['room']): string | null =>
-  room?.section ?? room?.gate ?? null;
 
 type Event = Awaited<ReturnType<typeof livingEvent>>;
 type Config = {
@@ -131,6 +88,7 @@ const COUNTED_TABLES = ['event', 'check_in', 'registration', 'person'];
 export function openTabletDesk(store: Store, eventId: string): TabletDesk {
   const now = (): number => store.now();
   const lastSeen = new Map<string, number>();
+  const marks = openTabletMarks(store, eventId);
   let config = readConfig(store, eventId);
   config.catch(() => undefined);
   let counted: ReturnType<typeof readCounters> | undefined;
@@ -151,44 +109,6 @@ export function openTabletDesk(store: Store, eventId: string): TabletDesk {
     const { event } = await config;
     if (event === undefined) throw fail('not-found', 'EVENT_NOT_FOUND', { id: eventId });
     return event;
-  };
-
-  const mark = async (
-    tablet: Tablet,
-    who: z.output<typeof markInput>['who'],
-    how: { readonly isAllowed: boolean; readonly agoMs: number },
-  ): Promise<TabletAnswer> => {
-    const at = momentOfScan(how.agoMs, now(), Date.parse(tablet.paired_at ?? '') || 0);
-    const intent = { actor: actorOf(tablet.id), action: MARKED_BY_TABLET };
-    const { tx, value } = await store.writeTogether(intent, async (writing: Tx) => {
-      refuseRevoked(writing, tablet);
-      const personId = 'personId' in who ? who.personId : await findByScan(writing, who.scan);
-      if (personId === undefined) return undefined;
-      return markPerson(writing, {
-        eventId,
-        personId,
-        source: 'tablet',
-        ...((tablet.list_id !== null || tablet.section_id !== null) && {
-          gate: { listId: tablet.list_id, sectionId: tablet.section_id },
-        }),
-        isAllowed: how.isAllowed,
-        ...(at !== undefined && { at: new Date(at).toISOString() }),
-      });
-    });
-    if (value === undefined)
-      return { verdict: 'unknown', person: null, atMs: null, reason: null, place: null, tx: null };
-    const { verdict, person } = value;
-    const isSenior = tablet.role === 'supervisor';
-    // That the whole event is cancelled says nothing about a person.
-    const isHidden = !isSenior && isHeld(verdict) && verdict !== 'cancelled';
-    return {
-      verdict: isHidden ? 'refer' : inward(verdict),
-      person: person && { name: person.name, group: person.group, ...(isSenior && { id: person.id }) },
-      atMs: value.at === null || isHidden ? null : Date.parse(value.at),
-      reason: isSenior ? value.annulReason : null,
-      place: isHidden ? null : placeOf(value.room),
-      tx,
-    };
   };
 
   const search = async (text: string): Promise<readonly FoundPerson[]> => {
@@ -232,20 +152,26 @@ export function openTabletDesk(store: Store, eventId: string): TabletDesk {
     const { timeZone, rooms } = await config;
     const gate = rooms.get(tablet.list_id ?? tablet.section_id ?? '') ?? null;
     const { name, role } = tablet;
-    return { title: event.title, timeZone, name, role, gate, came, registered, free };
+    return {
+      title: event.title,
+      timeZone,
+      name,
+      role,
+      gate,
+      came,
+      registered,
+      free,
+      hasExit: event.has_check_out === 1,
+    };
   };
 
   const procedures: Readonly<Record<TabletProcedure, (tablet: Tablet, input: unknown) => Promise<unknown>>> =
     {
       state,
-      scan: (tablet, input) => {
-        const { scan, agoMs } = scanInput.parse(input);
-        return mark(tablet, { scan }, { isAllowed: false, agoMs });
-      },
-      mark: (tablet, input) => {
-        const { who, isAllowed } = markInput.parse(input);
-        return mark(tablet, who, { isAllowed, agoMs: 0 });
-      },
+      scan: marks.scan,
+      mark: marks.mark,
+      leave: marks.leave,
+      acknowledge: marks.acknowledge,
       search: (_, input) => search(searchInput.parse(input).text),
       undo: (tablet, input) => takeBack(tablet, undoInput.parse(input).tx),
     };

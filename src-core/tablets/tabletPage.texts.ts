@@ -4,6 +4,7 @@ export type TabletLanguage = (typeof TABLET_LANGUAGES)[number];
 
 type Role = 'steward' | 'supervisor';
 type Refusal = 'unknown' | 'revoked' | 'ended' | 'otherEvent' | 'badCode';
+type Kind = 'allergy' | 'health' | 'consent' | 'other' | 'question' | 'hidden';
 type Said = readonly [heading: string, sentence: string];
 
 export type TabletTexts = {
@@ -22,9 +23,14 @@ export type TabletTexts = {
   readonly expected: string;
   readonly free: string;
   readonly ready: Said;
+  readonly readyOut: Said;
+  readonly wayIn: string;
+  readonly wayOut: string;
   readonly ok: string;
   readonly moved: string;
   readonly returned: string;
+  readonly left: string;
+  readonly notInside: Said;
   readonly already: (clock: string) => string;
   readonly unknown: Said;
   readonly refer: Said;
@@ -50,6 +56,15 @@ export type TabletTexts = {
   readonly scanField: string;
   readonly scanHint: string;
   readonly mark: string;
+  readonly markOut: string;
+  /** What a flag is about; `hidden` where the device is not told. */
+  readonly kinds: Readonly<Record<Kind, string>>;
+  readonly hiddenText: string;
+  readonly seen: string;
+  readonly calling: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly moreDue: (count: number) => string;
   readonly photo: string;
   readonly video: string;
   readonly stopVideo: string;
@@ -74,7 +89,7 @@ const ru: TabletTexts = {
     steward:
       'Это устройство станет стойкой отметки. Вы сканируете QR-коды, а страница говорит, кого пропустить.',
     supervisor:
-      'Это устройство станет стойкой отметки. Вы сканируете QR-коды, ищете людей по имени и решаете спорные случаи.',
+      'Это устройство станет стойкой отметки. Вы сканируете QR-коды, ищете людей по имени, решаете спорные случаи и видите, что учесть о тех, кто пришёл.',
   },
   manners: [
     'Имена показываются только на этом экране и нигде не сохраняются.',
@@ -109,10 +124,15 @@ const ru: TabletTexts = {
   came: 'пришли',
   expected: 'в списке',
   free: 'свободно',
-  ready: ['Готово к работе', 'Отсканируйте код участника'],
+  ready: ['Готово к работе', 'Отсканируйте код участника или введите код с бумажного списка'],
+  readyOut: ['Отмечаем выход', 'Отсканируйте код того, кто уходит'],
+  wayIn: 'Вход',
+  wayOut: 'Выход',
   ok: 'Отмечено',
   moved: 'Теперь здесь',
   returned: 'Снова здесь',
+  left: 'Выход отмечен',
+  notInside: ['Внутри нет', 'Здесь этого человека не отмечали, или выход уже отмечен.'],
   already: (clock) => `Уже отмечено в ${clock}`,
   unknown: ['Код не найден', 'Проверьте код или отправьте человека к стойке организатора.'],
   refer: ['Позовите старшего', 'Этого человека должен пропустить старший волонтёр или организатор.'],
@@ -143,6 +163,21 @@ const ru: TabletTexts = {
   scanField: 'Код участника',
   scanHint: 'Сканер или код',
   mark: 'Отметить',
+  markOut: 'Выход',
+  kinds: {
+    allergy: 'Аллергия',
+    health: 'Здоровье',
+    consent: 'Спросить согласие',
+    other: 'Обратите внимание',
+    question: 'Спросите',
+    hidden: 'Позовите старшего',
+  },
+  hiddenText: 'Об этом человеке нужно знать кое-что важное. Скажет старший волонтёр или организатор.',
+  seen: 'Принято',
+  calling: 'Хорошо, зову',
+  yes: 'Да',
+  no: 'Нет',
+  moreDue: (count) => `ещё ${count}`,
   photo: 'Сфотографировать код',
   video: 'Камера',
   stopVideo: 'Убрать камеру',
@@ -167,7 +202,7 @@ const kk: TabletTexts = {
     steward:
       'Бұл құрылғы тіркеу үстеліне айналады. Сіз QR-кодтарды сканерлейсіз, бет кімді кіргізу керегін айтады.',
     supervisor:
-      'Бұл құрылғы тіркеу үстеліне айналады. Сіз QR-кодтарды сканерлейсіз, адамдарды аты бойынша іздейсіз және даулы жағдайларды шешесіз.',
+      'Бұл құрылғы тіркеу үстеліне айналады. Сіз QR-кодтарды сканерлейсіз, адамдарды аты бойынша іздейсіз, даулы жағдайларды шешесіз және келгендер туралы нені ескеру керегін көресіз.',
   },
   manners: [
     'Есімдер тек осы экранда көрсетіледі, еш жерде сақталмайды.',
@@ -202,10 +237,15 @@ const kk: TabletTexts = {
   came: 'келді',
   expected: 'тізімде',
   free: 'бос орын',
-  ready: ['Жұмысқа дайын', 'Қатысушының кодын сканерлеңіз'],
+  ready: ['Жұмысқа дайын', 'Қатысушының кодын сканерлеңіз немесе қағаз тізімдегі кодты теріңіз'],
+  readyOut: ['Шығуды белгілейміз', 'Кетіп бара жатқан адамның кодын сканерлеңіз'],
+  wayIn: 'Кіру',
+  wayOut: 'Шығу',
   ok: 'Белгіленді',
   moved: 'Енді осында',
   returned: 'Қайта келді',
+  left: 'Шығуы белгіленді',
+  notInside: ['Ішінде жоқ', 'Бұл адам мұнда белгіленбеген немесе шығуы белгіленіп қойған.'],
   already: (clock) => `Сағат ${clock} кезінде белгіленген`,
   unknown: ['Код табылмады', 'Кодты тексеріңіз немесе адамды ұйымдастырушының үстеліне жіберіңіз.'],
   refer: ['Аға еріктіні шақырыңыз', 'Бұл адамды аға ерікті немесе ұйымдастырушы кіргізуі керек.'],
@@ -236,6 +276,21 @@ const kk: TabletTexts = {
   scanField: 'Қатысушының коды',
   scanHint: 'Сканер не код',
   mark: 'Белгілеу',
+  markOut: 'Шығу',
+  kinds: {
+    allergy: 'Аллергия',
+    health: 'Денсаулық',
+    consent: 'Келісімін сұрау',
+    other: 'Назар аударыңыз',
+    question: 'Сұраңыз',
+    hidden: 'Аға еріктіні шақырыңыз',
+  },
+  hiddenText: 'Бұл адам туралы білу керек маңызды нәрсе бар. Оны аға ерікті немесе ұйымдастырушы айтады.',
+  seen: 'Қабылданды',
+  calling: 'Жақсы, шақырамын',
+  yes: 'Иә',
+  no: 'Жоқ',
+  moreDue: (count) => `тағы ${count}`,
   photo: 'Кодты суретке түсіру',
   video: 'Камера',
   stopVideo: 'Камераны жабу',
@@ -259,7 +314,7 @@ const en: TabletTexts = {
   becomes: {
     steward: 'This device becomes a check-in desk. You scan QR codes, and the page says whom to let in.',
     supervisor:
-      'This device becomes a check-in desk. You scan QR codes, find people by name and settle doubtful cases.',
+      'This device becomes a check-in desk. You scan QR codes, find people by name, settle doubtful cases and see what to mind about those who came.',
   },
   manners: [
     'Names are shown on this screen only and kept nowhere.',
@@ -297,10 +352,15 @@ const en: TabletTexts = {
   came: 'came',
   expected: 'on the list',
   free: 'free',
-  ready: ['Ready', 'Scan a guest’s code'],
+  ready: ['Ready', 'Scan a guest’s code, or type the one from the paper roster'],
+  readyOut: ['Checking people out', 'Scan the code of whoever is leaving'],
+  wayIn: 'In',
+  wayOut: 'Out',
   ok: 'Checked in',
   moved: 'Now here',
   returned: 'Back again',
+  left: 'Checked out',
+  notInside: ['Not inside', 'This person was not checked in here, or has been checked out already.'],
   already: (clock) => `Already checked in at ${clock}`,
   unknown: ['Code not found', 'Check the code, or send the person to the organizer’s desk.'],
   refer: ['Call a supervisor', 'A supervisor or the organizer has to let this person in.'],
@@ -331,6 +391,21 @@ const en: TabletTexts = {
   scanField: 'Guest’s code',
   scanHint: 'Scanner or code',
   mark: 'Check in',
+  markOut: 'Check out',
+  kinds: {
+    allergy: 'Allergy',
+    health: 'Health',
+    consent: 'Ask for consent',
+    other: 'Mind this',
+    question: 'Ask',
+    hidden: 'Call a supervisor',
+  },
+  hiddenText: 'There is something to mind about this person. A supervisor or the organizer will tell.',
+  seen: 'Seen',
+  calling: 'All right, calling',
+  yes: 'Yes',
+  no: 'No',
+  moreDue: (count) => `${count} more`,
   photo: 'Take a photo of the code',
   video: 'Camera',
   stopVideo: 'Close the camera',

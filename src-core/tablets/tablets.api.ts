@@ -6,7 +6,7 @@ import { gateInput, livingEvent, momentOf, readRooms } from '../events/index.ts'
 import type { EventRow, Gate } from '../events/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
 import { END_GRACE, TABLET_ROLES } from './tablets.rules.ts';
-import { countMarks, invite, readTablets, renewCode, revoke } from './tablets.store.ts';
+import { actorOf, countMarks, invite, readTablets, renewCode, revoke } from './tablets.store.ts';
 import type { PairingCode } from './tablets.store.ts';
 
 const id = z.string().min(1).max(64);
@@ -83,6 +83,15 @@ export const tabletsRouter = router({
         })),
       };
     }),
+
+  /** Who had the event's devices, by what the log calls a device: it shows who has seen a flag. */
+  names: procedure('attention.read')
+    .input(z.object({ eventId: id }))
+    .query(async ({ ctx, input }): Promise<Readonly<Record<string, string>>> =>
+      Object.fromEntries(
+        (await readTablets(ctx.store, input.eventId)).map((tablet) => [actorOf(tablet.id), tablet.name]),
+      ),
+    ),
 
   /** Invites a volunteer's device; the code is told this once. Throws DOOR_NOT_OPEN, LIST_NOT_FOUND, SECTION_NOT_FOUND. */
   invite: procedure('tablets.manage')

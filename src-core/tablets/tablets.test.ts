@@ -19,8 +19,8 @@ test('each procedure names a right of the matrix that a volunteer has', () => {
 
 test('a steward has a part of what a supervisor has', () => {
   const of = (role: 'steward' | 'supervisor') => names.filter((name) => mayCall(role, name));
-  expect(of('steward')).toEqual(['state', 'scan', 'undo']);
-  expect(of('supervisor')).toEqual(['state', 'scan', 'undo', 'search', 'mark']);
+  expect(of('steward')).toEqual(['state', 'scan', 'leave', 'acknowledge', 'undo']);
+  expect(of('supervisor')).toEqual(['state', 'scan', 'leave', 'acknowledge', 'undo', 'search', 'mark']);
 });
 
 test('a device works for its own event until an hour after its end', () => {

@@ -90,6 +90,7 @@ describe('marking', () => {
       reason: null,
       place: null,
       tx: expect.any(String),
+      due: [],
     });
     expect((await tablet.call('scan', { scan: '220017' })).value).toMatchObject({
       verdict: 'already',
@@ -191,6 +192,7 @@ describe('the two roles', () => {
       reason: null,
       place: null,
       tx: null,
+      due: [],
     });
     const { value } = await supervisor.call('scan', { scan: '220017' });
     expect(value).toMatchObject({ verdict: 'notOnList', person: { id: expect.any(String) } });
@@ -296,7 +298,7 @@ describe('the two roles', () => {
 
   test('hostile inputs are refused in one word', async () => {
     const supervisor = await pairedTablet('supervisor');
-    for (const name of ['scan', 'mark', 'search', 'undo'])
+    for (const name of ['scan', 'mark', 'leave', 'acknowledge', 'search', 'undo'])
       for (const input of [
         undefined,
         null,

@@ -42,10 +42,21 @@ button[disabled]{opacity:.5}
 .big .nm{font-size:21px;font-weight:600}
 .big .go{margin-top:12px;min-width:170px}
 .big[data-tone=ok]{background:#1a737a;border-color:#1a737a;color:#fff}
+.big[data-tone=left]{background:#0d4a50;border-color:#0d4a50;color:#fff}
 .big[data-tone=already]{background:#fffefb;border:3px double #1a737a;color:#0d4a50}
 .big[data-tone=held]{background:#fbe3c8;border:3px dashed #8a470f;color:#5a2d07}
 .big[data-tone=no]{background:#992e1c;border-color:#992e1c;color:#fff}
 .big[data-tone=held] .go{background:#8a470f;border-color:#8a470f}
+.due{padding:16px 16px 6px;border-radius:16px;border:3px solid #7b2618;background:#fdeee9;color:#4d150b;margin-bottom:12px}
+.due[data-kind=question]{border-color:#1a737a;background:#e9f4f3;color:#0d4a50}
+.due .k{margin:0;font-size:22px;font-weight:700}
+.due .k small{float:right;font-size:15px;font-weight:400;margin-top:5px}
+.due .tx{margin:6px 0 0;font-size:20px;overflow-wrap:anywhere;word-wrap:break-word}
+.due .nm{margin:6px 0 12px;font-weight:600}
+.due .go{background:#7b2618;border-color:#7b2618}
+.due[data-kind=question] .go{background:#1a737a;border-color:#1a737a}
+.way button{min-height:46px;flex-basis:100px}
+.way [aria-pressed=true]{color:#fff;background:#0d4a50;border-color:#0d4a50}
 .in{display:flex;margin-bottom:10px}
 .in label{flex:1;min-width:0;margin-right:10px}
 .in label span{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
@@ -92,6 +103,12 @@ button,.b{background:#211e1a;color:#8fcfce;border-color:#857a6b}
 .big[data-tone=already]{background:#1f2a2a;border-color:#72bab9;color:#c6e6e5}
 .big[data-tone=held]{background:#3d2a15;border-color:#f2a65a;color:#fbe3c8}
 .big[data-tone=held] .go{background:#f2a65a;border-color:#f2a65a;color:#2a1804}
+.due{background:#3a1a13;border-color:#e58a74;color:#fbe0d8}
+.due[data-kind=question]{background:#1f2a2a;border-color:#72bab9;color:#c6e6e5}
+.due .go{background:#e58a74;border-color:#e58a74;color:#2a0d06}
+.due[data-kind=question] .go{background:#2b858a;border-color:#2b858a;color:#fff}
+.way [aria-pressed=true]{background:#c6e6e5;border-color:#c6e6e5;color:#0d2f33}
+.big[data-tone=left]{background:#0d4a50;border-color:#2b858a}
 .big[data-tone=ok]{background:#1a737a;border-color:#2b858a}
 .big[data-tone=no]{background:#992e1c;border-color:#b93a24}
 }`.replaceAll('\n', '');

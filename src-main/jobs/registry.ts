@@ -14,7 +14,10 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
     (await import('../../src-core/people/import/import.work.ts')).commitPlan,
   'people.import.undo': async () => (await import('../../src-core/people/import/import.work.ts')).undoPlan,
   'backup.make': async () => (await import('./makeBackup.ts')).makeBackup,
-  'attendance.export': async () => (await import('../../src-core/events/documents.work.ts')).exportAttendance,
+  'attendance.export': async () => {
+    const { attendanceExport } = await import('../../src-core/events/documents.work.ts');
+    return attendanceExport((await import('../../src-core/attention/attendance.work.ts')).flagColumn);
+  },
   'paper.print': async () => (await import('../../src-core/paper/paper.work.ts')).printPaper,
   'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,
   'nameBadges.pdf': async () => (await import('../../src-core/nameBadges/nameBadges.work.ts')).printBadges,

@@ -1,6 +1,4 @@
-/** Laptops with real databases and sockets on the loopback, a relay for them, and a bad network between them. */
-import { createHash } from 'node:crypto';
-import { createServer, request as ask, type IncomingMessage } from 'node:http';
+/** Laptops with real databases and sockets on the loopback, and a relay for them. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,7 +100,7 @@ export const openLinkedDesk = async ({
   const contextNow = async (): Promise<DeskContext> => ({
     store,
     actor: await readOwner(store),
-    now: store.now,
+    now: () => store.now(),
     jobs: { start: unused, get: unused, cancel: unused, ended: unused, onChange: unused },
     files: { uploaded: unused, offer: unused, temporary: unused },
     backups: {
@@ -211,101 +209,4 @@ export const openRelay = async (): Promise<TestRelay> => {
       await start();
     },
   };
-};
-
-/** What the network does to the next message. */
-export type Fault = 'well' | 'lost' | 'answerLost' | 'cut' | 'doubled' | 'slow' | 'garbage';
-
-export type BadWay = {
-  /** Where to ask instead of the server's own address. */
-  readonly address: string;
-  /** In order, one for each message but those that wait for news; when they are used up, all goes well. */
-  readonly faults: Fault[];
-  readonly seen: () => number;
-  /** Cuts the cable, for as long as it is true. */
-  isCut: boolean;
-};
-
-/** A network between a laptop and a server that does what it is told. */
-export const openBadWay = async (target: string): Promise<BadWay> => {
-  const to = new URL(target);
-  const faults: Fault[] = [];
-  let seen = 0;
-  const forward = (request: IncomingMessage, body: Buffer) =>
-    new Promise<{ status: number; type: string; body: Buffer }>((resolve, reject) => {
-      const forwarded = ask(
-        {
-          hostname: to.hostname,
-          port: to.port,
-          path: request.url,
-          method: request.method,
-          headers: { ...request.headers, host: to.host, connection: 'close' },
-        },
-        (response) => {
-          const parts: Buffer[] = [];
-          response.on('data', (part: Buffer) => parts.push(part));
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode ?? 0,
-              type: response.headers['content-type'] ?? '',
-              body: Buffer.concat(parts),
-            }),
-          );
-          response.on('error', reject);
-        },
-      );
-      forwarded.on('error', reject);
-      request.once('close', () => {
-        if (request.destroyed && !request.complete) forwarded.destroy();
-      });
-      forwarded.end(body);
-    });
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const carry = async (): Promise<void> => {
-        if (way.isCut) return void response.destroy();
-        const isWait = request.url?.startsWith('/sync/wait') === true;
-        const fault = isWait ? 'well' : (faults.shift() ?? 'well');
-        seen += isWait ? 0 : 1;
-        const sent = Buffer.concat(parts);
-        if (fault === 'lost') return void response.destroy();
-        if (fault === 'doubled') await forward(request, sent);
-        const answer = await forward(request, sent);
-        if (fault === 'answerLost' || way.isCut) return void response.destroy();
-        const body = fault === 'garbage' ? createHash('sha512').update(answer.body).digest() : answer.body;
-        response.writeHead(answer.status, { 'content-type': answer.type, 'content-length': body.length });
-        if (fault === 'cut') {
-          response.write(body.subarray(0, body.length / 2));
-          setTimeout(() => response.destroy(), 20);
-          return;
-        }
-        if (fault === 'slow') {
-          for (const byte of body.subarray(0, 20)) {
-            response.write(Buffer.from([byte]));
-            await new Promise((resolve) => {
-              setTimeout(resolve, 20);
-            });
-          }
-          return void response.end(body.subarray(20));
-        }
-        response.end(body);
-      };
-      carry().catch(() => response.destroy());
-    });
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const close = async (): Promise<void> => {
-    openOnes.delete(close);
-    server.closeAllConnections();
-    server.close();
-  };
-  openOnes.add(close);
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  const way: BadWay = { address: `http://127.0.0.1:${port}`, faults, seen: () => seen, isCut: false };
-  return way;
 };

@@ -40,7 +40,12 @@ type RequestHead = z.output<typeof requestHead>;
 type AnswerHead = z.output<typeof answerHead>;
 
 /** `to`: what the message answers, so that no other answer can be put in its place. */
-function close(key: Buffer, to: Uint8Array, head: RequestHead | AnswerHead, body: Uint8Array): Buffer<ArrayBuffer> {
+function close(
+  key: Buffer,
+  to: Uint8Array,
+  head: RequestHead | AnswerHead,
+  body: Uint8Array,
+): Buffer<ArrayBuffer> {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
   cipher.setAAD(to);

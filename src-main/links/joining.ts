@@ -94,10 +94,10 @@ export const pairWith = async (own: Own, address: string, phrase: PhraseKey): Pr
     const told = pairedShape.parse(jsonIn(await post(address, '/pair', body)));
     const { sealedToken, wrappedKey, role } = told;
     const key = unwrap(phrase, wrappedKey);
-    const own = key && sealedToken !== undefined ? tokenOfLan(sealedToken, key) : told.token;
-    if (key === undefined || own === undefined) throw new LinkTrouble('notUnderstood', '');
+    const given = key && sealedToken !== undefined ? tokenOfLan(sealedToken, key) : told.token;
+    if (key === undefined || given === undefined) throw new LinkTrouble('notUnderstood', '');
     const kind = sealedToken === undefined ? 'relay' : 'laptop';
-    return { kind, node: told.node, token: own, key, role };
+    return { kind, node: told.node, token: given, key, role };
   } catch (error) {
     const code = OF_INVITATION[troubleOf(error).code];
     if (code !== undefined) throw fail('refused', code);

@@ -41,7 +41,10 @@ export const serveLan = async (options: LanOptions): Promise<LanServing> => {
   let host = '';
 
   /** Undefined where it is longer than allowed. */
-  const readBody = async (request: IncomingMessage, most: number): Promise<Buffer | undefined> => {
+  const readBody = async (
+    request: IncomingMessage,
+    most: number,
+  ): Promise<Buffer<ArrayBuffer> | undefined> => {
     const parts: Buffer[] = [];
     let bytes = 0;
     try {

@@ -4,20 +4,28 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
+import { openBadWay, type BadWay, type Fault } from './badWay.test-support.ts';
 import {
   closeAll,
   copyOf,
-  openBadWay,
   openLinkedDesk,
   openRelay,
   reopen,
-  type Fault,
   type LinkedDesk,
   type TestRelay,
 } from './desks.test-support.ts';
 
 const SOON = { timeout: 15_000, interval: 20 };
-afterEach(closeAll);
+const ways: BadWay[] = [];
+afterEach(async () => {
+  await closeAll();
+  for (const way of ways.splice(0)) way.close();
+});
+const badWay = async (target: string): Promise<BadWay> => {
+  const way = await openBadWay(target);
+  ways.push(way);
+  return way;
+};
 
 const owner = { name: 'Бекзат', language: 'ru' } as const;
 
@@ -136,7 +144,7 @@ test.each<Fault>(['lost', 'answerLost', 'cut', 'doubled', 'slow', 'garbage'])(
   'L3: three messages that the network made %s do no harm',
   async (fault) => {
     const relay = await openRelay();
-    const way = await openBadWay(relay.address);
+    const way = await badWay(relay.address);
     const first = await openLinkedDesk({ owner: 'Айгерим' });
     await (await first.api()).links.connectRelay({ address: way.address, code: relay.code });
     const second = await openLinkedDesk();
@@ -242,7 +250,7 @@ test('what is no relay, speaks another protocol or has another code is said, and
   await expect(api.links.connectRelay({ address: relay.address, code: 'wrong' })).rejects.toThrow(
     'RELAY_CODE_WRONG',
   );
-  const way = await openBadWay(relay.address);
+  const way = await badWay(relay.address);
   way.isCut = true;
   await expect(api.links.connectRelay({ address: way.address, code: relay.code })).rejects.toThrow(
     'RELAY_UNREACHABLE',

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { LinkState } from '../../src-core/access/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
 import { createLink, waitingFor, type Sealer } from '../../src-core/sync/index.ts';
+import { createBlobLink, type BlobSeal, type FolderShelf } from '../../src-core/sync/blobs/index.ts';
+import { createPeerFiles } from './peerFiles.ts';
 import { createRounds } from './rounds.ts';
 import type { Peer } from './secrets.ts';
 import { WAITING, type Answer, type Message, type Sending, type Transport } from './transport.ts';
@@ -27,6 +29,8 @@ type PeerLinkParts = {
   readonly transport: Transport;
   /** For a relay: what it may not read is sealed. Without one nothing goes there. */
   readonly sealer: Sealer | undefined;
+  /** How files travel, and where they lie until they are whole. */
+  readonly files: { readonly seal: BlobSeal; readonly inbox: FolderShelf } | undefined;
   /** What this laptop is known by anywhere, the newest first: being paired anew at one place gives a new token for all. */
   readonly tokens: () => readonly string[];
   readonly onChange: () => void;
@@ -55,7 +59,7 @@ const glimpse = z.object({
 
 /** Opens the way to `peer`; its first round begins at once. */
 export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
-  const { store, peer, transport, sealer, tokens, onChange, onError } = parts;
+  const { store, peer, transport, sealer, files: travel, tokens, onChange, onError } = parts;
   let state: LinkState = {
     id: peer.id,
     kind: peer.kind,
@@ -115,6 +119,14 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
     },
   });
 
+  const files =
+    travel &&
+    createPeerFiles({
+      open: (how) => createBlobLink({ store, peer: peer.id, ...travel, send: ask, ...how }),
+      onChange: (now) => change({ files: now }),
+      onError,
+    });
+
   const run = async (): Promise<void> => {
     change({ isBusy: true, done: { sent: 0, got: 0 } });
     try {
@@ -132,6 +144,7 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
         keptThere: outcome === 'same' ? {} : added(state.keptThere, keptThere),
         isDiffering: outcome === 'differs',
       });
+      files?.noteRound();
     } catch (error) {
       const { problem } = troubleOf(error);
       if (problem === 'broken' && !(error instanceof LinkTrouble) && state.problem !== 'broken')
@@ -168,11 +181,14 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
     peer,
     state: () => state,
     noteCommit: rounds.noteCommit,
-    syncNow: rounds.now,
+    syncNow: () => {
+      files?.tryAll();
+      return rounds.now();
+    },
     ask,
     stop: async () => {
       transport.close();
-      await rounds.stop();
+      await Promise.all([rounds.stop(), files?.stop()]);
     },
   };
 };

@@ -32,8 +32,6 @@ const BREATH = 100;
 const EVERY = 30_000;
 const FIRST_REST = 1_000;
 const LONGEST_REST = 60_000;
-/** A wait that ended sooner than this by a failure was no lost connection but a refusal. */
-const SOON = 2_000;
 
 /** Milliseconds until the next try after so many failures; up to a half is chance, lest all laptops come at once. */
 export const restAfter = (failures: number, random: number): number =>
@@ -51,6 +49,8 @@ export const createRounds = ({ run, listen, look, random }: RoundsParts): Rounds
   let gathering: NodeJS.Timeout | undefined;
   let isWanted = false;
   let failures = 0;
+  /** Waits for news in a row that came to nothing. */
+  let unheard = 0;
 
   const isStopped = (): boolean => ending.signal.aborted;
 
@@ -67,6 +67,21 @@ export const createRounds = ({ run, listen, look, random }: RoundsParts): Rounds
     return restAfter(LASTING.has(problem) ? 60 : failures, random());
   };
 
+  const runOnce = async (): Promise<void> => {
+    let restMs: number;
+    try {
+      await run();
+      failures = 0;
+      hear();
+      restMs = isWanted ? 0 : EVERY;
+    } catch (error) {
+      failures += 1;
+      restMs = rest(error);
+    }
+    running = undefined;
+    startIn(restMs);
+  };
+
   const start = (): Promise<void> => {
     if (isStopped()) return Promise.resolve();
     if (running !== undefined) {
@@ -75,22 +90,7 @@ export const createRounds = ({ run, listen, look, random }: RoundsParts): Rounds
     }
     clearTimeout(timer);
     isWanted = false;
-    running = run()
-      .then(
-        () => {
-          failures = 0;
-          hear();
-          return isWanted ? 0 : EVERY;
-        },
-        (error: unknown) => {
-          failures += 1;
-          return rest(error);
-        },
-      )
-      .then((ms) => {
-        running = undefined;
-        startIn(ms);
-      });
+    running = runOnce();
     return running;
   };
 
@@ -103,15 +103,16 @@ export const createRounds = ({ run, listen, look, random }: RoundsParts): Rounds
 
   const hearOn = async (): Promise<void> => {
     while (failures === 0 && !isStopped()) {
-      const sinceMs = performance.now();
       try {
         const isNews = await listen(ending.signal);
+        unheard = 0;
         await running;
         if (isNews()) await start();
         await wait(BREATH, undefined, { ref: false, signal: ending.signal });
       } catch {
-        // Where the other side has gone, the next round tells, and what is to be done.
-        if (performance.now() - sinceMs > SOON) startIn(FIRST_REST * random());
+        // Gone, restarted, or shut out meanwhile: a round tells. Where there is no waiting at all, rounds become rarer.
+        unheard += 1;
+        if (running === undefined) startIn(Math.min(restAfter(unheard, random()), EVERY));
         return;
       }
     }

@@ -60,18 +60,19 @@ export const openSecrets = async (file: string, keychain: Keychain = NO_KEYCHAIN
   let isReadable = kept !== undefined;
   let secrets = kept ?? NOTHING;
   let writing: Promise<void> = Promise.resolve();
+  const keep = async (change: (before: Secrets) => Secrets): Promise<void> => {
+    const made = change(secrets);
+    const closed = await keychain.close(JSON.stringify(made));
+    const content = closed === undefined ? { plain: made } : { closed };
+    if (!isReadable) renameSync(file, `${file}.unreadable`);
+    isReadable = true;
+    replace(file, JSON.stringify({ v: 1, ...content } satisfies z.input<typeof fileShape>));
+    secrets = made;
+  };
   return {
     get: () => secrets,
     change: (change) => {
-      const next = writing.then(async () => {
-        const made = change(secrets);
-        const closed = await keychain.close(JSON.stringify(made));
-        const content = closed === undefined ? { plain: made } : { closed };
-        if (!isReadable) renameSync(file, `${file}.unreadable`);
-        isReadable = true;
-        replace(file, JSON.stringify({ v: 1, ...content } satisfies z.input<typeof fileShape>));
-        secrets = made;
-      });
+      const next = writing.then(() => keep(change));
       writing = next.catch(() => undefined);
       return next;
     },

@@ -12,6 +12,13 @@ import {
   type Sealer,
   type SyncService,
 } from '../../src-core/sync/index.ts';
+import {
+  blobSeal,
+  createBlobService,
+  createOwnShelf,
+  DESK_LIMITS,
+  openFolderShelf,
+} from '../../src-core/sync/blobs/index.ts';
 import { addressesOf } from '../door/addresses.ts';
 import { createLanService } from './envelope.ts';
 import { serveLan, type LanServing } from './lanServer.ts';
@@ -55,6 +62,7 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
   const { store, secrets, isLoopbackShown, onChange, onError } = parts;
   const open = new Map<string, PeerLink>();
   let lan: OpenLan | undefined;
+  const inbox = await openFolderShelf({ folder: `${store.path}.blobs`, limits: DESK_LIMITS, isInbox: true });
 
   const key = (): Uint8Array | undefined => {
     const [first] = secrets.get().keys;
@@ -72,10 +80,11 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
 
   const start = (peer: Peer): PeerLink => {
     const own = key() ?? new Uint8Array(0);
+    const files = own.length === 0 ? undefined : { seal: blobSeal(own), inbox };
     const isRelay = peer.kind === 'relay';
     const transport = isRelay ? createTransport(peer.address) : createLanTransport(peer.address, own);
     const sealer = isRelay ? sealerNow() : undefined;
-    const link = openPeerLink({ store, peer, transport, sealer, tokens, onChange, onError });
+    const link = openPeerLink({ store, peer, transport, sealer, files, tokens, onChange, onError });
     open.set(peer.id, link);
     return link;
   };
@@ -109,6 +118,7 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
       hub: await openHub(store),
       admission: openAdmission(store),
       kept: openKept(store, noteDecision),
+      blobs: createBlobService(createOwnShelf({ store, seal: blobSeal(own), inbox })),
       onError,
     });
     const { handle } = createLanService(withHello(service, store.node), own);
@@ -117,7 +127,7 @@ export const openSession = async (parts: SessionParts): Promise<Session> => {
         address,
         ports,
         handle,
-        now: store.now,
+        now: () => store.now(),
         onError,
       });
       const { port } = serving;

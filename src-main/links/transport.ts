@@ -127,10 +127,12 @@ export const createTransport = (address: string): Transport => {
       asked.setTimeout(patience.idleMs, () => end(new LinkTrouble('unreachable', 'TOO_SLOW')));
       asked.on('error', end);
       asked.on('response', (response) => {
-        readAll(response).then((read) => {
+        const finish = async (): Promise<void> => {
+          const read = await readAll(response);
           for (const timer of timers) clearTimeout(timer);
           resolve(read);
-        }, end);
+        };
+        finish().catch(end);
       });
       asked.end(body);
     });

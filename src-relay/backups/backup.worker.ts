@@ -14,6 +14,7 @@ const input = z.object({
 const { database, folder, reason, nowMs } = input.parse(workerData);
 const source = new Database(database, { fileMustExist: true });
 try {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   parentPort?.postMessage(backupDatabase(source, folder, reason, nowMs));
 } finally {
   source.close();

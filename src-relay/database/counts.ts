@@ -1,10 +1,10 @@
 import type { LaptopsTables } from '../../src-core/laptops/index.ts';
-import type { DomainReading } from '../../src-core/store/index.ts';
+import type { Reading } from '../../src-core/store/index.ts';
 
 export type LaptopCounts = { readonly active: number; readonly revoked: number };
 
 /** How many laptops have been let in, and how many of them shut out again. */
-export const countLaptops = async (reading: DomainReading): Promise<LaptopCounts> => {
+export const countLaptops = async (reading: Pick<Reading, 'read'>): Promise<LaptopCounts> => {
   const rows = await reading
     .read<LaptopsTables>()
     .selectFrom('laptop')

@@ -1,11 +1,11 @@
-import type { DomainReading } from '../../src-core/store/index.ts';
-import type { ServiceParts } from '../../src-core/sync/index.ts';
+import type { Reading } from '../../src-core/store/index.ts';
+import type { openHub, ServiceParts } from '../../src-core/sync/index.ts';
 import type { LaptopCounts } from './counts.ts';
 
 /** What the relay keeps its log in, whatever that is. */
 export type RelayDatabase = {
   readonly kind: 'sqlite' | 'postgres';
-  readonly reading: DomainReading;
+  readonly reading: Pick<Reading, 'read'>;
   /** All that the sync service needs of a log. */
   readonly service: Pick<
     ServiceParts,
@@ -19,10 +19,16 @@ export type RelayDatabase = {
   readonly close: () => Promise<void>;
 };
 
+export type OpenParts = {
+  readonly now: () => number;
+  readonly onTaken: Parameters<typeof openHub>[1];
+  readonly onError: (error: unknown) => void;
+};
+
 /** The relay's data was written by a newer program, or the folder is another process's. */
 export class CannotOpen extends Error {
-  readonly reason: 'newer' | 'locked';
-  constructor(reason: 'newer' | 'locked') {
+  readonly reason: 'newer' | 'locked' | 'moved';
+  constructor(reason: 'newer' | 'locked' | 'moved') {
     super(reason);
     this.reason = reason;
   }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrations } from '../../migrations/index.ts';
 import { noteDecision, openAdmission } from '../../src-core/laptops/index.ts';
-import { backupDatabase, lockFolder, NewerDatabaseError, openStore } from '../../src-core/store/index.ts';
+import {
+  backupDatabase,
+  lockFolder,
+  MovedDatabaseError,
+  NewerDatabaseError,
+  openStore,
+} from '../../src-core/store/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
 import { createBlobService, openFolderShelf, RELAY_LIMITS } from '../../src-core/sync/blobs/index.ts';
 import { openHub, openKept, partsOf, relayTables } from '../../src-core/sync/index.ts';
@@ -18,6 +24,8 @@ import { CannotOpen } from './database.ts';
 import type { RelayDatabase } from './database.ts';
 
 export const databaseFile = (folder: string): string => join(folder, 'relay.db');
+/** Where sealed pieces of files lie. */
+export const blobFolderOf = (folder: string): string => join(folder, 'blobs');
 const LOCK = 'relay.lock';
 
 const openLog = (path: string, now: () => number): Store => {
@@ -34,7 +42,9 @@ const openLog = (path: string, now: () => number): Store => {
       },
     });
   } catch (error) {
-    throw error instanceof NewerDatabaseError ? new CannotOpen('newer') : error;
+    if (error instanceof NewerDatabaseError) throw new CannotOpen('newer');
+    if (error instanceof MovedDatabaseError) throw new CannotOpen('moved');
+    throw error;
   }
 };
 
@@ -68,7 +78,7 @@ export const openFolderDatabase = async (
     const store = openLog(databaseFile(folder), now);
     const hub: Hub = await openHub(store, onTaken);
     const meta = shelfIn(store);
-    const shelf = await openFolderShelf({ folder: join(folder, 'blobs'), limits: RELAY_LIMITS, now });
+    const shelf = await openFolderShelf({ folder: blobFolderOf(folder), limits: RELAY_LIMITS, now });
     const admission = openAdmission(store, { takeCode: (code) => takeCode(meta, code, now()) });
     return {
       kind: 'sqlite',

@@ -23,6 +23,7 @@ dt{color:#6f6355;font-size:15px}
 dd{margin:0;font-size:19px;line-height:1.35;overflow-wrap:anywhere}
 dd.t{font-size:24px;font-weight:650;letter-spacing:-.01em;font-feature-settings:"tnum"}
 dd.t::first-letter,.day::first-letter{text-transform:uppercase}
+.h{white-space:nowrap}
 .gone dd,.gone h1{color:#6f6355}
 ul{list-style:none;margin:0;padding:0;border-top:1px solid #e8e0d4}
 li{padding:12px 0;border-bottom:1px solid #e8e0d4}

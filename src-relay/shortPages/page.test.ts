@@ -69,6 +69,9 @@ const get = (path: string, language = ''): Promise<Response> | Response =>
   app.request(path, { headers: language === '' ? {} : { 'accept-language': language } });
 const text = async (path: string, language?: string): Promise<string> => (await get(path, language)).text();
 
+/** What is read on the page, without its tags. */
+const wordsOf = (page: string): string => page.replaceAll(/<[^>]+>/g, '').replaceAll('\u00a0', ' ');
+
 describe('the page of an event', () => {
   test.each([
     ['ru', 'завтра, суббота, 5 сентября, 18:30–20:00', 'Добавить в календарь'],
@@ -77,7 +80,7 @@ describe('the page of an event', () => {
   ])('says in %s when and where it is', async (language, when, button) => {
     const page = await text(`/${codes['ahead']}`, `${language}-XX,de;q=0.7`);
     expect(page).toContain(`<html lang="${language}">`);
-    expect(page.replaceAll(' ', ' ')).toContain(`<dd class="t">${when}</dd>`);
+    expect(wordsOf(page)).toContain(when);
     for (const part of [button, 'Главный корпус, ауд. 301', 'IT-клуб «Дала»', 'Білім ордасы', 'Asia/Almaty'])
       expect(page).toContain(part);
   });
@@ -131,10 +134,12 @@ describe('the page of an event', () => {
 
 describe('the page of a course', () => {
   test('has the dates to come; a cancelled one is crossed out, another year is named', async () => {
-    const page = (await text(`/${codes['course']}`, 'ru')).replaceAll(' ', ' ');
+    const page = await text(`/${codes['course']}`, 'ru');
     expect(page).toContain('<h1>Курс Python</h1>');
-    expect(page).toContain('<span class="day">четверг, 10 сентября, 18:30–20:00</span>');
-    expect(page).toMatch(/<li class="off"><span class="day">четверг, 14 января 2027, 18:30–20:00<\/span>/);
+    expect(wordsOf(page)).toContain('четверг, 10 сентября, 18:30–20:00');
+    expect(wordsOf(/<li class="off">.*?<\/li>/.exec(page)?.[0] ?? '')).toContain(
+      'четверг, 14 января 2027, 18:30–20:00',
+    );
   });
 
   test('says that there are no dates yet', async () => {

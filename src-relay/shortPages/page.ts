@@ -42,10 +42,8 @@ const stateOf = (event: PublicEvent, now: string): State => {
   return event.starts_at <= now ? 'now' : 'ahead';
 };
 
-const fact = (name: string, value: string | null, kind = ''): string =>
-  value === null || value === ''
-    ? ''
-    : `<div><dt>${name}</dt><dd${kind === '' ? '' : ` class="${kind}"`}>${escaped(value)}</dd></div>`;
+const fact = (name: string, value: string | null): string =>
+  value === null ? '' : `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`;
 
 const calendarLink = (path: string, words: string): string =>
   `<a class="b" href="${path}.ics" download>${words}</a>`;
@@ -56,6 +54,13 @@ const foot = (path: string, zone: string, texts: PageTexts): string =>
 const whenOf = (event: PublicEvent, now: string, language: PageLanguage): string => {
   const today = dateOf(now);
   return `${dayInWords(dateOf(event.starts_at), today, language)}, ${hoursInWords(event, today, language)}`;
+};
+
+/** The same with hours that stay on one line. */
+const whenShown = (event: PublicEvent, now: string, language: PageLanguage): string => {
+  const today = dateOf(now);
+  const day = dayInWords(dateOf(event.starts_at), today, language);
+  return `${escaped(day)}, <span class="h">${escaped(hoursInWords(event, today, language))}</span>`;
 };
 
 const eventMain = (page: ShortPage & { readonly kind: 'event' }, language: PageLanguage): string => {
@@ -75,7 +80,7 @@ const eventMain = (page: ShortPage & { readonly kind: 'event' }, language: PageL
     ahead: '',
   }[state];
   const isComing = state === 'now' || state === 'ahead';
-  return `<div${isComing ? '' : ' class="gone"'}>${badge}<h1>${escaped(event.title)}</h1>${words}<dl>${fact(texts.when, whenOf(event, now, language), 't')}${fact(texts.where, event.place)}${fact(texts.who, event.club)}</dl></div>${isComing ? calendarLink(`/${code}`, texts.addToCalendar) : ''}${foot(`/${code}`, timeZone, texts)}`;
+  return `<div${isComing ? '' : ' class="gone"'}>${badge}<h1>${escaped(event.title)}</h1>${words}<dl><div><dt>${texts.when}</dt><dd class="t">${whenShown(event, now, language)}</dd></div>${fact(texts.where, event.place)}${fact(texts.who, event.club)}</dl></div>${isComing ? calendarLink(`/${code}`, texts.addToCalendar) : ''}${foot(`/${code}`, timeZone, texts)}`;
 };
 
 const dateLine = (event: PublicEvent, name: string, now: string, language: PageLanguage): string => {
@@ -84,7 +89,7 @@ const dateLine = (event: PublicEvent, name: string, now: string, language: PageL
   // The date is what differs between the meetings of a course; a title of its own is worth its line.
   const title = event.title === name ? null : event.title;
   const about = [title, event.place].filter((part) => part !== null).map(escaped);
-  return `<li${isOff ? ' class="off"' : ''}><span class="day">${escaped(whenOf(event, now, language))}</span>${isOff ? `<span class="no">${texts.cancelled}</span>${event.cancel_reason === null ? '' : ` · ${escaped(event.cancel_reason)}`}<br>` : ''}<span class="q">${about.join(' · ')}</span></li>`;
+  return `<li${isOff ? ' class="off"' : ''}><span class="day">${whenShown(event, now, language)}</span>${isOff ? `<span class="no">${texts.cancelled}</span>${event.cancel_reason === null ? '' : ` · ${escaped(event.cancel_reason)}`}<br>` : ''}<span class="q">${about.join(' · ')}</span></li>`;
 };
 
 const courseMain = (page: ShortPage & { readonly kind: 'course' }, language: PageLanguage): string => {

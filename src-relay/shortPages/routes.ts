@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import { qrSvg } from '../../src-core/documents/qr/qr.ts';
 import { readShortCode, readShortPage } from '../../src-core/shortLinks/index.ts';
 import type { ShortPage } from '../../src-core/shortLinks/index.ts';
-import type { DomainReading } from '../../src-core/store/index.ts';
+import type { Reading } from '../../src-core/store/index.ts';
 import type { RelayEnv } from '../caller.ts';
 import { calendarOf } from './calendar.ts';
 import { homePage, nothingPage, PAGE_POLICY, shortPage } from './page.ts';
@@ -11,7 +11,7 @@ import { languageOf } from './page.texts.ts';
 import type { PageLanguage } from './page.texts.ts';
 
 export type ShortPagesParts = {
-  readonly reading: DomainReading;
+  readonly reading: Pick<Reading, 'read'>;
   readonly now: () => number;
   /** The relay's address as the asking browser should call it, without a slash at its end. */
   readonly publicUrl: (context: Context<RelayEnv>) => string;

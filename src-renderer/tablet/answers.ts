@@ -7,6 +7,8 @@ const TONES: Readonly<Record<TabletAnswer['verdict'], Tone>> = {
   moved: 'ok',
   returned: 'ok',
   already: 'already',
+  left: 'left',
+  notInside: 'no',
   refer: 'held',
   notOnList: 'held',
   full: 'held',
@@ -20,14 +22,15 @@ const TONES: Readonly<Record<TabletAnswer['verdict'], Tone>> = {
 
 const titleOf = ({ verdict, atMs }: TabletAnswer, timeZone: string): string => {
   if (verdict === 'already') return words.already(clockOf(atMs ?? Date.now(), timeZone));
-  if (verdict === 'refer' || verdict === 'cancelled' || verdict === 'unknown') return words[verdict][0];
+  if (verdict === 'refer' || verdict === 'cancelled' || verdict === 'unknown' || verdict === 'notInside')
+    return words[verdict][0];
   return words[verdict];
 };
 
 const linesOf = ({ verdict, person, place, reason }: TabletAnswer): readonly (string | null)[] => {
   if (person === null) return [verdict === 'cancelled' ? words.cancelled[1] : words.unknown[1]];
   const group = person.group ?? words.noGroup;
-  if (verdict === 'refer') return [group, words.refer[1]];
+  if (verdict === 'refer' || verdict === 'notInside') return [group, words[verdict][1]];
   return [group, place, reason === null ? null : words.annulledWhy(reason)];
 };
 

@@ -1,16 +1,19 @@
 import type { TabletAnswer, TabletRefusal, TabletState } from '../../src-core/tablets/index.ts';
-import { isSoundOn, setSoundOn } from '../ui/sound.ts';
 import { wordsOfAnswer } from './answers.ts';
 import { showBig } from './big.ts';
 import type { Tone } from './big.ts';
 import { call } from './call.ts';
 import type { Told } from './call.ts';
 import { openCamera } from './camera.ts';
+import { openDue } from './due.ts';
+import type { Who } from './due.ts';
 import { fill, make } from './element.ts';
 import { openLines } from './lines.ts';
+import { figuresOf, scanForm, soundButton } from './parts.ts';
 import { openQueue } from './queue.ts';
 import type { Memory, Waiting } from './queue.ts';
 import { openSearch } from './search.ts';
+import { openWay } from './way.ts';
 import { words } from './words.ts';
 
 type DeskOptions = { readonly isSenior: boolean; readonly memory: Memory; readonly forget: () => void };
@@ -29,13 +32,28 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
   let timeZone = 'UTC';
   let isOver = false;
   let isSending = false;
+  let hasExit: boolean | undefined;
   let waitMs = FIRST_WAIT_MS;
 
   const who = make('div', { class: 'who' });
   const off = make('div', { class: 'off', role: 'alert' });
   const big = make('section', { class: 'big', role: 'status', 'aria-live': 'assertive' });
   const undo = make('button', { type: 'button' }, [words.undo], { click: () => void takeBack() });
-  const { form, input } = scanForm((typed) => scan(typed));
+  const { form, input, showWay } = scanForm((typed) => scan(typed));
+  const due = openDue({
+    acknowledge: async (meant, flagId, answer) => {
+      const told = await call('acknowledge', { who: meant, flagId, answer });
+      heed(told);
+      return told;
+    },
+  });
+  const way = openWay({
+    isOut: queue.isOut,
+    onChange: (isOut) => {
+      queue.setOut(isOut);
+      sayReady();
+    },
+  });
   const search = isSenior
     ? openSearch({ ask: (told) => heed(told), pick: ({ id }) => void mark(id, false) })
     : undefined;
@@ -47,6 +65,11 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
 
   const say = (tone: Tone, [title, sentence]: readonly [string, string], isNews = true): void =>
     showBig(big, { tone, title, lines: [sentence], isNews });
+
+  const sayReady = (): void => {
+    say('ready', queue.isOut() ? words.readyOut : words.ready, false);
+    showWay(queue.isOut());
+  };
 
   const showLines = (): void => {
     lines.show(timeZone);
@@ -82,7 +105,7 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     ]);
   };
 
-  const show = (answer: TabletAnswer): void => {
+  const show = (answer: TabletAnswer, meant: Who): void => {
     const shown = wordsOfAnswer(answer, timeZone);
     const personId = shown.tone === 'held' ? answer.person?.id : undefined;
     showBig(big, {
@@ -93,6 +116,7 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     });
     if (answer.tx !== null) queue.setLastTx(answer.tx);
     lines.add(answer, shown.tone);
+    due.add(answer, meant);
     showLines();
     if (answer.tx !== null && queue.count() === 0) void askState();
   };
@@ -108,9 +132,14 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
       () => showBig(big, { tone: 'queued', title: words.waiting, lines: [one.scan] }),
       SLOW_MS,
     );
-    return call('scan', { scan: one.scan, agoMs: Math.max(0, Date.now() - one.atMs) }).then((told) => {
+    const { scan: code } = one;
+    const agoMs = Math.max(0, Date.now() - one.atMs);
+    const told = one.isOut
+      ? call('leave', { who: { scan: code }, agoMs })
+      : call('scan', { scan: code, agoMs });
+    return told.then((answer) => {
       clearTimeout(slow);
-      return told;
+      return answer;
     });
   };
 
@@ -126,7 +155,7 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     if (isOver) return;
     if (told.kind === 'away') return sendLater();
     waitMs = FIRST_WAIT_MS;
-    if (told.kind === 'answer') show(told.value as TabletAnswer);
+    if (told.kind === 'answer') show(told.value as TabletAnswer, { scan: one.scan });
     else say('no', told.kind === 'no' && ROOM_GONE.indexOf(told.code) >= 0 ? words.noRoom : words.failed);
     void flush();
   };
@@ -138,10 +167,13 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
   };
 
   const mark = async (personId: string, isAllowed: boolean): Promise<void> => {
-    const told = await call('mark', { who: { personId }, isAllowed });
+    const meant = { personId };
+    const told = await (queue.isOut()
+      ? call('leave', { who: meant })
+      : call('mark', { who: meant, isAllowed }));
     heed(told);
     if (isOver) return;
-    if (told.kind === 'answer') show(told.value as TabletAnswer);
+    if (told.kind === 'answer') show(told.value as TabletAnswer, meant);
     else say('no', words.failed);
     search?.refresh();
   };
@@ -157,6 +189,7 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     else {
       queue.setLastTx(null);
       lines.undone(tx);
+      due.undone(tx);
       if (told.kind === 'answer') {
         const { name } = told.value as { readonly name: string };
         showBig(big, { tone: 'undone', title: words.undone, name, isNews: true });
@@ -175,6 +208,10 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     const state = told.value as TabletState;
     timeZone = state.timeZone;
     fill(who, figuresOf(state));
+    if (state.hasExit !== hasExit) {
+      hasExit = state.hasExit;
+      way.show(hasExit);
+    }
     void flush();
   };
   const poll = async (): Promise<void> => {
@@ -193,7 +230,9 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
   fill(main, [
     who,
     off,
+    way.element,
     big,
+    due.element,
     camera.video,
     form,
     make('div', { class: 'row' }, [...camera.buttons, undo, soundButton()]),
@@ -201,65 +240,8 @@ export const startDesk = (main: HTMLElement, { isSenior, memory, forget }: DeskO
     make('h2', {}, [words.lately]),
     lines.element,
   ]);
-  say('ready', words.ready, false);
+  sayReady();
   showLines();
   showConnection(false);
   void poll();
-};
-
-/** The field for a scanner or fingers. */
-const scanForm = (onTyped: (typed: string) => void) => {
-  const input = make('input', {
-    class: 'code',
-    placeholder: words.scanHint,
-    maxlength: '200',
-    autocomplete: 'off',
-    autocapitalize: 'characters',
-    autocorrect: 'off',
-    spellcheck: 'false',
-    enterkeyhint: 'send',
-  });
-  const form = make(
-    'form',
-    { class: 'in' },
-    [
-      make('label', {}, [make('span', {}, [words.scanField]), input]),
-      make('button', { class: 'go', type: 'submit' }, [words.mark]),
-    ],
-    {
-      submit: (event) => {
-        event.preventDefault();
-        const typed = input.value.trim();
-        input.value = '';
-        if (typed !== '') onTyped(typed);
-      },
-    },
-  );
-  return { form, input };
-};
-
-const figuresOf = ({ name, role, gate, came, registered, free }: TabletState): readonly (Node | null)[] => {
-  const figure = (count: number, text: string): Node =>
-    make('span', {}, [make('b', {}, [String(count)]), ` ${text}`]);
-  return [
-    make('span', {}, [[name, words.role[role], gate].filter(Boolean).join(' · ')]),
-    figure(came, words.came),
-    registered > 0 ? figure(registered, words.expected) : null,
-    free === null ? null : figure(free, words.free),
-  ];
-};
-
-const soundButton = (): HTMLElement => {
-  const button = make('button', { type: 'button', class: 'snd' }, [], {
-    click: () => {
-      setSoundOn(!isSoundOn());
-      show();
-    },
-  });
-  const show = (): void => {
-    button.textContent = isSoundOn() ? words.sound : words.soundOff;
-    button.setAttribute('aria-pressed', String(isSoundOn()));
-  };
-  show();
-  return button;
 };

@@ -15,7 +15,13 @@ type Line = {
 
 const MOST = 10;
 /** Told apart without colour. */
-const SIGNS: Readonly<Partial<Record<Tone, string>>> = { ok: '✓', already: '✓✓', held: '!', no: '×' };
+const SIGNS: Readonly<Partial<Record<Tone, string>>> = {
+  ok: '✓',
+  left: '→',
+  already: '✓✓',
+  held: '!',
+  no: '×',
+};
 
 /** The last ten answers. A steward sees a name only while it is the newest; of the others initials are left. */
 export const openLines = (isSenior: boolean) => {

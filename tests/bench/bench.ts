@@ -11,6 +11,8 @@ export type BenchRow = {
   aim: string;
   ok: boolean;
   note?: string;
+  /** A drawing that goes beside the page. */
+  plot?: { file: string; svg: string };
 };
 
 /** What a fresh process needed for one piece of work; `extraBytes` is the peak of its resident memory above the start. */

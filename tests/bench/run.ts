@@ -40,8 +40,11 @@ for (const file of files) {
   }
 }
 console.log(plainTable(rows));
-if (values.write && broken === 0)
-  writeFileSync(new URL('../../docs/performance.md', HERE), page(rows, machine()));
+if (values.write && broken === 0) {
+  const docs = new URL('../../docs/', HERE);
+  writeFileSync(new URL('performance.md', docs), page(rows, machine()));
+  for (const { plot } of rows) if (plot) writeFileSync(new URL(plot.file, docs), plot.svg);
+}
 process.exitCode = broken === 0 ? 0 : 1;
 
 async function rowsOf(file: string): Promise<readonly BenchRow[]> {

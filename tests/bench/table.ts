@@ -50,6 +50,7 @@ export function page(rows: readonly BenchRow[], where: string): string {
       `| ${[row.work, row.ours, `${row.reference} (${row.referenceWas})`, ratioText(row.ratio), row.aim, row.ok ? '✓' : '✗'].map(inCell).join(' | ')} |`,
   );
   const notes = rows.flatMap((row) => (row.note === undefined ? [] : [`- **${row.work}**: ${row.note}`]));
+  const plots = rows.flatMap(({ work, plot }) => (plot ? [`![${work}](${plot.file})\n`] : []));
   return `# Performance
 
 \`npm run bench -- --write\` measures everything on this page anew and writes it; \`npm run bench -- <part of a name>\` measures
@@ -62,6 +63,7 @@ Measured on: ${where}.
 | --- | --- | --- | --- | --- | --- |
 ${table.join('\n')}
 
+${plots.join('\n')}
 ## What bounds each figure
 
 ${notes.join('\n')}

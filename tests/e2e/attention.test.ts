@@ -57,7 +57,9 @@ test('a flag of the card is shown with the mark until a key takes it; nothing is
   await page.goto(`${new URL(desk.url).origin}/people/${people[0]?.id ?? ''}`);
   await page.getByRole('button', { name: 'Добавить пометку' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: 'О чём' }).waitFor();
+  const about = page.getByRole('combobox', { name: 'О чём' });
+  await about.waitFor();
+  await expect.poll(() => about.evaluate((own) => own === document.activeElement)).toBe(true);
   await page.keyboard.press('Tab');
   await page.keyboard.type('орехи и мёд');
   await page.keyboard.press('Enter');
@@ -72,7 +74,7 @@ test('a flag of the card is shown with the mark until a key takes it; nothing is
   await scan(page, people[1]?.code ?? '');
   await page.getByTestId('result').getByText('Оспанов Данияр').waitFor();
   await expect.poll(() => page.getByTestId('came').innerText()).toBe('2');
-  expect(await due(page).innerText()).toContain('Сейтқали Айгерім');
+  await expect.poll(() => due(page).innerText()).toContain('Сейтқали Айгерім');
 
   await page.goto(address);
   await page.getByText('1 пометку ещё не приняли').waitFor();

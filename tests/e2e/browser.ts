@@ -1,7 +1,7 @@
 /** A real browser for the tests: the one that is asked for, the system's, or the one that comes inside a package. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const NAMES = [
   'google-chrome-stable',
@@ -75,6 +75,15 @@ export const launchBrowser = async (more: readonly string[] = []): Promise<Brows
 export const sharedBrowser = (): Promise<Browser> => {
   running ??= launchBrowser();
   return running;
+};
+
+/** Milliseconds for which a page may keep a test waiting: a busy machine draws one in many seconds, and the test has its own limit. */
+const PATIENCE = 90_000;
+
+/** Makes a context wait as long as a busy machine needs, instead of the 30 seconds that are usual. */
+export const patient = (context: BrowserContext): BrowserContext => {
+  context.setDefaultTimeout(PATIENCE);
+  return context;
 };
 
 /** Ends the browser of this test file. */

@@ -3,7 +3,7 @@
  * and after the laptop's address. Prints what the window showed as one line of JSON.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { closeBrowser, sharedBrowser } from './browser.ts';
+import { closeBrowser, patient, sharedBrowser } from './browser.ts';
 import { call } from './call.ts';
 
 const ADDRESS = '192.168.77.5';
@@ -27,7 +27,8 @@ const url = await new Promise<string>((resolve) => {
 });
 try {
   const browser = await sharedBrowser();
-  const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const page = await patient(context).newPage();
   await page.goto(url);
   const organisation = { name: 'IT-клуб', language: 'ru', currency: 'KZT', timeZone: 'Asia/Almaty' };
   await call(page, 'setup.startOwn', { ...organisation, owner: 'Айгерим' });
@@ -51,7 +52,7 @@ try {
 
   const line = page.getByTestId('conditions');
   const shows = async (words: string) => {
-    await line.filter({ hasText: words }).waitFor({ timeout: 20_000 });
+    await line.filter({ hasText: words }).waitFor();
     return { line: await line.innerText(), content: await page.locator('#content').innerText() };
   };
   const before = await shows('Есть предупреждение');

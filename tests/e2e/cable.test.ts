@@ -29,7 +29,7 @@ test('a pulled cable changes nothing but the panel', async ({ skip }) => {
   const { stdout } = await run(
     'unshare',
     ['-rn', process.execPath, child, newDataFolder(), ...(shots ? [join(shots, 'cable.png')] : [])],
-    { cwd: root, timeout: 100_000 },
+    { cwd: root, timeout: 115_000 },
   );
   const seen = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
   expect(seen.without.content).toBe(seen.before.content);

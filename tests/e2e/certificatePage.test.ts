@@ -15,7 +15,7 @@ import { issuedBatch, openCertificateDesk } from '../../src-core/certificates/ce
 import type { CertificateDesk } from '../../src-core/certificates/certificates.test-support.ts';
 import { qrParts } from '../../src-core/certificates/certificatePdf.ts';
 import { qrSvg } from '../../src-core/documents/qr/qr.ts';
-import { closeBrowser, sharedBrowser } from './browser.ts';
+import { closeBrowser, patient, sharedBrowser } from './browser.ts';
 
 const NAME = { family_name: 'Тұрғынбекова', given_name: 'Айгерім', patronymic: 'Серікқызы' };
 let folder = '';
@@ -26,7 +26,8 @@ let asked: string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'orda-page-'));
   desk = await openCertificateDesk();
-  page = await (await sharedBrowser()).newPage({ viewport: { width: 360, height: 740 } });
+  const context = await (await sharedBrowser()).newContext({ viewport: { width: 360, height: 740 } });
+  page = await patient(context).newPage();
   page.on('request', (request) => void asked.push(request.url()));
 });
 afterAll(async () => {
@@ -70,8 +71,8 @@ test('believes a certificate from a picture of its code, and its own name alone'
   expect(photo.length).toBeGreaterThan(1000);
   await page.getByLabel('Photo of the QR code').setInputFiles(join(folder, 'photo.png'));
   await expect.poll(verdict).toBe('✓ The certificate is genuine');
-  expect(await code().inputValue()).toBe(own?.code);
-  expect(await page.locator('#result').textContent()).toContain(own?.number);
+  await expect.poll(() => code().inputValue()).toBe(own?.code);
+  await expect.poll(() => page.locator('#result').textContent()).toContain(own?.number);
   await name().fill('айгерім  серікқызы ТҰРҒЫНБЕКОВА');
   await expect.poll(() => page.locator('#result').textContent()).toContain('The name is the same');
   await picture('certificate-page-good');

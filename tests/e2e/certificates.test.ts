@@ -169,6 +169,57 @@ test(
   },
 );
 
+test('a template begun from an event leads back to it; two windows never overwrite one another unasked', async ({
+  desk,
+}) => {
+  // The refused save is an answer that the browser writes down.
+  const window = await openDesk(desk, { expected: /409 \(Conflict\)/ });
+  const { page } = window;
+  const { origin, eventId } = await settle(page, desk);
+  await page.goto(`${origin}/events/${eventId}/certificates`);
+  await page.getByRole('link', { name: 'Сделать шаблон' }).click();
+  await page.getByRole('textbox', { name: 'Название шаблона' }).fill('Участник');
+  await button(page, 'Создать и настроить').click();
+  await page.locator('[data-thing=name]').waitFor();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.locator('[data-thing=name]').waitFor();
+  const moved = async (own: Page): Promise<void> => {
+    await own.locator('[data-thing=name]').focus();
+    await own.keyboard.press('ArrowRight');
+  };
+  const saved = (own: Page) => own.getByText('Сохранено', { exact: true });
+  await moved(page);
+  await saved(page).waitFor({ state: 'detached' });
+  await saved(page).waitFor();
+  const first = await xOf(page);
+  await moved(other);
+  await moved(other);
+  const clash = other.getByRole('alert').filter({ hasText: 'изменили в другом окне' });
+  await clash.waitFor();
+  expect(await flaws(other)).toEqual([]);
+  const folder = process.env['ORDA_SHOTS'];
+  if (folder !== undefined && folder !== '')
+    await other.screenshot({ path: join(folder, 'certificates-overtaken.png') });
+  await clash.getByRole('button', { name: 'Взять те правки' }).click();
+  await clash.waitFor({ state: 'detached' });
+  await expect.poll(() => xOf(other)).toBeCloseTo(first);
+  await moved(other);
+  await saved(other).waitFor({ state: 'detached' });
+  await saved(other).waitFor();
+  const second = await xOf(other);
+  await moved(page);
+  const mine = page.getByRole('alert').filter({ hasText: 'изменили в другом окне' });
+  await mine.getByRole('button', { name: 'Оставить мои' }).click();
+  await mine.waitFor({ state: 'detached' });
+  await saved(page).waitFor();
+  expect(await xOf(page)).toBeCloseTo(second);
+  await page.getByRole('link', { name: 'К мероприятию' }).click();
+  await page.getByRole('img', { name: /^Сертификат: / }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/events/${eventId}/certificates`);
+  await window.close();
+});
+
 test('a question about hundreds of chosen people is answered', async ({ desk, window }) => {
   const { eventId } = await settle(window.page, desk);
   const { id: templateId } = await call<{ id: string }>(window.page, 'certificateTemplates.save', {

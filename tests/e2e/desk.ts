@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, test as plainTest } from 'vitest';
-import { closeBrowser, sharedBrowser } from './browser.ts';
+import { closeBrowser, patient, sharedBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(root, 'src-main', 'start.ts');
@@ -121,6 +121,7 @@ const watch = async (
   origin: string,
   expected?: RegExp,
 ): Promise<DeskWindow> => {
+  patient(context);
   const foreign: string[] = [];
   const complaints: string[] = [];
   const complain = (text: string): void => {

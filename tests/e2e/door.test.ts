@@ -25,7 +25,7 @@ const settle = async (page: Page): Promise<string> => {
   const id = await eventToday(page);
   await page.goto(new URL(`/events/${id}/phones`, page.url()).href);
   await page.getByText('Сначала откройте вход для телефонов').waitFor();
-  expect(await page.getByRole('button', { name: 'Показать код' }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Показать код' }).isDisabled()).toBe(true);
   await openHall(page, id);
   await page.reload();
   return id;

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import { eventWith, openDrawDesk } from '../../src-core/draws/draws.test-support.ts';
 import { flaws } from './axe.ts';
-import { sharedBrowser } from './browser.ts';
+import { patient, sharedBrowser } from './browser.ts';
 import {
   newDataFolder,
   openDesk,
@@ -118,7 +118,7 @@ test(
     expect(saved.suggestedFilename()).toMatch(/^draw-[0-9A-Z]{4}-1\.json$/);
     expect(protocol).not.toContain('Гость');
     const home = await (await sharedBrowser()).newContext({ offline: true, locale: 'ru' });
-    const page = await home.newPage();
+    const page = await patient(home).newPage();
     const saveAs = `${evening.dataFolder}/${verifier.suggestedFilename()}`;
     await verifier.saveAs(saveAs);
     await page.goto(pathToFileURL(saveAs).href);

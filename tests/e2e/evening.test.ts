@@ -33,6 +33,13 @@ const go = async (page: Page, path: string): Promise<void> => {
   await page.goto(new URL(path, page.url()).href);
 };
 
+/** When the file on the stick was made that is there now; milliseconds, 0 while there is none. */
+const writtenMs = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const told = await (await fetch('/api/handover.state')).json();
+    return Date.parse(told.result.data?.writtenAt ?? '') || 0;
+  });
+
 const fileOn = (stick: string): string =>
   join(
     stick,
@@ -97,8 +104,11 @@ test(
 
     // The second showing is for those who come late.
     await call(second.page, 'door.closeWave', { eventId });
+    // The wall must have let go of the first showing's code, which would be refused as a forwarded one.
+    await wall.getByText('Кто пришёл позже').waitFor();
     await go(second.page, `/events/${eventId}/phones`);
     await second.page.getByRole('button', { name: 'Показать код' }).click();
+    await wall.getByText('Наведите сюда камеру').waitFor();
     await nurlan.page.goto(await scanStage(wall));
     await nurlan.page.locator('input[name=full_name]').fill('Өтегенов Нұрлан');
     await nurlan.page.locator('input[name=study_group]').fill('ФК-21');
@@ -119,8 +129,11 @@ test(
     await button('Раскрыть секрет').click();
     await wall.getByRole('heading', { name: 'Победители' }).waitFor();
     await picture(wall, 'evening-winners');
+    const openedMs = Date.now();
     await button('Вручить').first().click();
     await wall.getByText('✓ вручено').waitFor();
+    // The stick is a moment behind the laptop; whoever pulls it out waits for the lamp.
+    await expect.poll(() => writtenMs(second.page), { timeout: 60_000 }).toBeGreaterThanOrEqual(openedMs);
     await second.close();
 
     // The laptop is gone for good. Another one takes the event over from the stick and goes on.
@@ -140,6 +153,7 @@ test(
     // A new showing takes the winners off the wall.
     await call(other.page, 'door.closeWave', { eventId });
     await call(other.page, 'door.openWave', { eventId, lateAfterMinutes: 0 });
+    await spareWall.getByText('Наведите сюда камеру').waitFor();
     await expect.poll(() => spareWall.getByTestId('came').innerText()).toBe('3');
     await daniyar.page.goto(await scanStage(spareWall));
     await isMarked(daniyar);
@@ -158,6 +172,8 @@ test(
     await other.page.getByText('Сохранено', { exact: true }).waitFor();
     await go(other.page, `/events/${eventId}/certificates`);
     await other.page.getByRole('button', { name: 'Выдать 4 сертификата' }).click();
+    await other.page.getByText('Выдано 4 сертификата').waitFor();
+    await other.page.getByText('У всех уже есть').waitFor();
     const [saved] = await Promise.all([
       other.page.waitForEvent('download'),
       other.page.getByRole('button', { name: 'Одним PDF' }).click(),

@@ -81,6 +81,45 @@ test('an event is made from a template in a few keys and edited where it stands'
   await expect.poll(() => page.getByRole('link', { name: 'Митап о Rust' }).count()).toBe(2);
 });
 
+test('an evening saved as a template is changed where it is chosen, and brings its rooms', async ({
+  desk,
+  window,
+}) => {
+  const { page } = window;
+  await settle(page);
+  const address = await newMeetup(page);
+  const eventId = address.split('/').at(-1) ?? '';
+  await call(page, 'rooms.addSection', { eventId, fields: { name: 'Химия' } });
+  await page.getByRole('button', { name: 'Ещё' }).click();
+  await page.getByRole('menuitem', { name: /шаблон/ }).click();
+  await page
+    .getByRole('status')
+    .getByText(/^Шаблон/)
+    .waitFor();
+  await page.goto(new URL('/events/new', page.url()).href);
+  await page.getByRole('button', { name: /^Изменить шаблон/ }).click();
+  const form = page.getByRole('dialog', { name: 'Шаблон мероприятий' });
+  await form.getByRole('textbox', { name: 'Название шаблона' }).fill('Вечер лабораторий');
+  await form.getByRole('checkbox', { name: /С секциями/ }).waitFor();
+  await form.getByText('Химия').waitFor();
+  await form.getByRole('button', { name: 'Сохранить' }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByRole('radio', { name: /Вечер лабораторий/ }).click();
+  await page.getByRole('textbox', { name: 'Место' }).fill('ауд. 7');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL((url) => /^\/events\/[^/]+$/.test(url.pathname) && !url.pathname.endsWith('/new'));
+  await page.goto(`${page.url()}/rooms`);
+  await page.getByRole('listitem').filter({ hasText: 'Химия' }).waitFor();
+  await shots(desk, 'event-template', async (fresh) => {
+    await fresh.goto(new URL('/events/new', address).href);
+    await fresh
+      .getByRole('button', { name: /Вечер лабораторий/ })
+      .first()
+      .click();
+    await fresh.getByRole('dialog').nth(1).waitFor();
+  });
+});
+
 test('the end of an event is typed right after its start, without taking a hand off the keys', async ({
   window,
 }) => {
@@ -174,7 +213,7 @@ test('a scanner is understood under every layout, wherever the focus is, with En
   for (const [index, way] of ways.entries()) {
     await scan(page, people[index]?.code ?? '', way);
     await shows(page, 'Отмечено', PEOPLE[index]?.[0] ?? '');
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
   }
   await page.getByRole('button', { name: /Новый человек/ }).focus();
   await scan(page, '210405', { layout: 'kk' });
@@ -191,13 +230,17 @@ test('a newcomer is added and marked at once, and never doubles somebody unseen'
   await settle(page);
   const address = await newMeetup(page);
   await openDoor(page, address);
-  await page.keyboard.press('F2');
+  const newcomer = async (): Promise<void> => {
+    await page.keyboard.press('F2');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('form') !== null)).toBe(true);
+  };
+  await newcomer();
   await page.keyboard.type('ермекова жанар', { delay: 60 });
   await page.keyboard.press('Enter');
   await shows(page, 'Отмечено', 'Ермекова Жанар');
   await expect.poll(() => came(page)).toBe('1');
 
-  await page.keyboard.press('F2');
+  await newcomer();
   await page.keyboard.type('ким вера', { delay: 60 });
   await page.getByText('Возможно, это кто-то из них').waitFor();
   await page.keyboard.press('Enter');
@@ -277,6 +320,11 @@ test('the attendance list is saved as a table with real dates and text phones', 
   });
   await call(page, 'checkIn.mark', { eventId, who: { scan: people[0]?.code }, source: 'desk.scan' });
   await page.getByRole('link', { name: /^Посещаемость/ }).click();
+  await page.getByRole('combobox', { name: 'Как', exact: true }).click();
+  await page.getByRole('option', { name: 'карточка' }).click();
+  await expect.poll(() => page.getByRole('row').count()).toBe(2);
+  await page.reload();
+  await expect.poll(() => page.getByRole('row').count()).toBe(PEOPLE.length + 1);
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Excel' }).click(),

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { sharedBrowser } from './browser.ts';
+import { patient, sharedBrowser } from './browser.ts';
 import { call } from './call.ts';
 import type { Language } from './desk.ts';
 
@@ -53,6 +53,7 @@ export const takePhone = async (language: Language = 'ru'): Promise<Phone> => {
     hasTouch: true,
     locale: language === 'en' ? 'en-GB' : language,
   });
+  patient(context);
   await context.route(
     (address) => address.hostname !== HALL,
     (route) => route.abort(),

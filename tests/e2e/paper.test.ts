@@ -127,7 +127,7 @@ test('a printed roster is typed in: slips are told, duplicates are harmless, one
   await page.keyboard.press('Control+a');
   await page.keyboard.type(`${third.replace(' ', '')}\n`);
   await expect.poll(() => entered(page)).toBe('В этом окне введено 3 человека');
-  expect(await line(page, swapped).count()).toBe(third[0] === third[1] ? 1 : 0);
+  await expect.poll(() => line(page, swapped).count()).toBe(third[0] === third[1] ? 1 : 0);
 
   await page.keyboard.press('F8');
   await expect.poll(() => entered(page)).toBe('В этом окне введено 2 человека');
@@ -161,15 +161,16 @@ test('an empty line asks for what is written on it, and a likeness is settled by
   await page.getByRole('textbox', { name: 'Фамилия и имя' }).waitFor();
   await page.keyboard.type('сейткали айгерим\nис-20\n', { delay: 20 });
   await line(page, first).getByText('Сейтқали Айгерім').waitFor();
-  expect(await stateOf(line(page, first))).toBe('marked');
+  await expect.poll(() => stateOf(line(page, first))).toBe('marked');
 
   await expect.poll(() => field.evaluate((own) => own === document.activeElement)).toBe(true);
   await page.keyboard.type(`${second}\n`);
   await page.getByRole('textbox', { name: 'Фамилия и имя' }).waitFor();
   await page.keyboard.type('Ким Айгерім\nФИ-11\n');
+  await expect.poll(() => field.evaluate((own) => own === document.activeElement)).toBe(true);
   await page.keyboard.type(`${third}\n`);
   await page.getByRole('button', { name: 'Это новый человек: добавить' }).waitFor();
-  expect(await stateOf(line(page, second))).toBe('ambiguous');
+  await expect.poll(() => stateOf(line(page, second))).toBe('ambiguous');
   await line(page, second)
     .getByRole('button', { name: /^Ким Айгерім · ИС-22/ })
     .click();

@@ -44,7 +44,12 @@ const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
 const answer = (page: Page): Locator => page.getByTestId('result');
 const shows = async (page: Page, look: string, ...words: readonly string[]): Promise<void> => {
   for (const word of words) await answer(page).getByText(word).first().waitFor();
-  expect(await answer(page).getAttribute('data-look')).toBe(look);
+  await expect.poll(() => answer(page).getAttribute('data-look')).toBe(look);
+};
+/** Waits until a field takes what is typed. */
+const isTyped = async (field: Locator): Promise<void> => {
+  await field.waitFor();
+  await expect.poll(() => field.evaluate((own) => own === document.activeElement)).toBe(true);
 };
 const find = async (page: Page, typed: string): Promise<void> => {
   await page.keyboard.type(typed, { delay: 70 });
@@ -81,7 +86,7 @@ test('rooms are defined, entered, changed and left without a mouse', async ({ de
   ] as const) {
     await add.focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Название' }).waitFor();
+    await isTyped(page.getByRole('dialog').getByRole('textbox', { name: 'Название' }));
     await page.keyboard.type(name);
     await press(page, 'Tab', 'Tab');
     await page.keyboard.type(places);
@@ -102,13 +107,15 @@ test('rooms are defined, entered, changed and left without a mouse', async ({ de
   await page.getByRole('button', { name: 'Добавить список' }).focus();
   await page.keyboard.press('Enter');
   const form = page.getByRole('dialog');
-  await form.getByRole('textbox', { name: 'Название' }).waitFor();
+  await isTyped(form.getByRole('textbox', { name: 'Название' }));
   await page.keyboard.type('Вход в робототехнику');
   await form.getByRole('combobox', { name: 'Кого пускает' }).selectOption('section');
   await form.getByRole('combobox', { name: 'Ведёт в секцию' }).selectOption(robots?.id ?? '');
   await form.getByRole('textbox', { name: 'Открыт с' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('listitem').filter({ hasText: 'Вход в робототехнику' }).waitFor();
+  // A form that closes gives the focus back, and would take it from the switch.
+  await form.waitFor({ state: 'detached' });
   await page.getByRole('switch', { name: 'Отмечать выход' }).focus();
   await page.keyboard.press('Space');
   await expect.poll(() => page.getByRole('switch', { name: 'Отмечать выход' }).isChecked()).toBe(true);
@@ -156,7 +163,7 @@ test('rooms are defined, entered, changed and left without a mouse', async ({ de
   // A window keeps its place when it is loaded anew.
   await page.reload();
   await page.getByRole('button', { name: 'Где я: Химия' }).waitFor();
-  expect(await page.getByRole('radio', { name: 'Выход' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('radio', { name: 'Выход' }).isChecked()).toBe(true);
   await second.close();
 
   await page.goto(`${address}/attendance`);

@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { closeAll, openBadWay } from '../../src-main/links/desks.test-support.ts';
+import { openBadWay } from '../../src-main/links/badWay.test-support.ts';
 import { startRelay } from '../relay/relay.ts';
 import { call } from './call.ts';
 import { openDesk, startDesk, test } from './desk.ts';
@@ -119,7 +119,7 @@ test('two doors are one over a relay that dies, a cut network and a hall without
   await last.stop();
   await other.close();
   await second.stop();
-  await closeAll();
+  way.close();
   expect(first.output()).not.toContain('Error');
 }, 180_000);
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeBrowser, sharedBrowser } from './browser.ts';
+import { closeBrowser, patient, sharedBrowser } from './browser.ts';
 
 type Draw = {
   readonly protocol: {
@@ -35,6 +35,7 @@ const withPage = async (
   const context = await (
     await sharedBrowser()
   ).newContext({ locale: language, offline: true, viewport: size });
+  patient(context);
   const asked: string[] = [];
   context.on('request', (request) => asked.push(request.url()));
   const complaints: string[] = [];

@@ -4,9 +4,12 @@
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openFirst, openNext, openOwned, runErrand, startRelay } from './relay.ts';
 import type { Laptop } from './relay.ts';
+
+// Starts of real processes, on a machine that does much else.
+vi.setConfig({ testTimeout: 120_000 });
 
 test('R: from an empty folder to two laptops that hold the same', async () => {
   const relay = await startRelay();
@@ -119,7 +122,7 @@ test('R: told to end, it ends what waits, finishes what runs, takes nothing new,
   expect(code).toBe(0);
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(answer.status).toBe(204);
-  await expect(fetch(`${relay.url}/health`)).rejects.toThrow();
+  await expect(fetch(`${relay.url}/health`)).rejects.toThrow('fetch failed');
   // What was under way is there, or is sent again: nothing is lost either way.
   const again = await startRelay({ folder: relay.folder, env: {} });
   expect(again.output()).toContain('"database":"sqlite"');

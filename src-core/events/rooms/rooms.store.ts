@@ -4,7 +4,10 @@ import type { PatchOf, Reading, Tx } from '../../store/index.ts';
 import type { ListRule } from '../admission.rules.ts';
 import { eventTable } from '../events.schema.ts';
 import type { EventsTables } from '../events.schema.ts';
+import type { LocalTime } from '../localTime.rules.ts';
 import { listsOf, sectionsOf } from './rooms.queries.ts';
+import { roomsOf } from './roomsPlan.rules.ts';
+import type { RoomsPlan } from './roomsPlan.rules.ts';
 import { entryListTable, seatTable, sectionTable } from './rooms.schema.ts';
 import type { RoomsTables } from './rooms.schema.ts';
 
@@ -61,6 +64,21 @@ export function readRooms(
 /** From now on marks at this event ask for sections and lists; out: whether they did not before. */
 export function turnRoomsOn(tx: Tx, eventId: string): Promise<boolean> {
   return record(tx, eventTable, eventId, { has_rooms: 1 });
+}
+
+/** Gives a new event the rooms of a plan. */
+export async function layOutRooms(
+  tx: Tx,
+  event: { readonly id: string; readonly startsAt: LocalTime },
+  plan: RoomsPlan,
+): Promise<void> {
+  const { sections, lists } = roomsOf(plan, event.startsAt);
+  if (sections.length + lists.length > 0) await turnRoomsOn(tx, event.id);
+  if (plan.hasCheckOut) await record(tx, eventTable, event.id, { has_check_out: 1 });
+  const ids: string[] = [];
+  for (const section of sections) ids.push(await addSection(tx, event.id, section));
+  for (const { section, ...list } of lists)
+    await addList(tx, event.id, { ...list, section_id: section === null ? null : (ids[section] ?? null) });
 }
 
 export type SectionFields = Omit<Section, 'id'>;

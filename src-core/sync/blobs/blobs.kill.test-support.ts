@@ -1,5 +1,5 @@
 /** One round of files in a process of its own that dies as by a pulled plug: after so many pieces, or while so many are being written. */
-import { watch } from 'node:fs';
+import { mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { openLaptop, sendTo } from './blobs.test-support.ts';
 
@@ -11,6 +11,7 @@ const count = (): void => {
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 };
 const seen = new Set<string>();
+mkdirSync(join(folder, 'blobs'), { recursive: true });
 const watching = watch(join(folder, 'blobs'), { recursive: true }, (_, name) => {
   // Its name is there before its bytes are flushed and it is put in its place.
   if (moment !== 'writing' || name?.endsWith('.part') !== true || seen.has(name)) return;

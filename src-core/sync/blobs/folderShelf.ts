@@ -3,6 +3,7 @@
  * the start; one process has the folder.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { missingOf } from './blob.rules.ts';
@@ -32,7 +33,7 @@ const FILE = /^([0-9a-f]{64})\.(\d{1,3})\.(\d{1,3})\.([0-9A-Za-z_-]{1,64})$/;
 const HASH = 32;
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
-/** Opens a shelf in a folder, made where it is not there; what a crash left half-written is removed. */
+/** Opens a shelf in a folder, which need not be there yet; what a crash left half-written is removed. */
 export async function openFolderShelf({
   folder,
   limits,
@@ -167,8 +168,8 @@ export async function openFolderShelf({
 
 /** All whole pieces of a folder; of a file with two counts, the count that stands first. Half-written ones are removed. */
 async function found(folder: string) {
-  await mkdir(folder, { recursive: true });
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  // The folder is made with the first piece.
+  const entries = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : [];
   const counts = new Map<string, number>();
   const pieces: { readonly id: PieceId; readonly piece: Piece; readonly atMs: number }[] = [];
   for (const entry of entries.filter((one) => one.isFile())) {

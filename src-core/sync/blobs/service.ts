@@ -5,7 +5,7 @@ import { isPiece } from './sealing.ts';
 import type { PutOutcome, Shelf } from './shelf.ts';
 
 /** What is told of a file: pieces in all, and the numbers of those that are not there. */
-export const shelvedShape = z.strictObject({
+const shelvedShape = z.strictObject({
   of: z.int().min(1),
   missing: z.array(z.int().min(0)).readonly(),
 });

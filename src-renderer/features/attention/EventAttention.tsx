@@ -55,6 +55,9 @@ const EventFlag = ({
   const t = useTexts(attentionTexts);
   const formats = useFormats();
   const acknowledge = useMutation(api.attention.acknowledge.mutationOptions());
+  // A volunteer's device is no account; who has it is known to the event.
+  const isByDevice = flag.seen?.by.startsWith('tablet:') === true;
+  const devices = useQuery({ ...api.tablets.names.queryOptions({ eventId }), enabled: isByDevice });
   const Sign = KIND_SIGNS[flag.kind];
   const words = [flag.kind === 'other' ? undefined : t(`k_${flag.kind}`), flag.text ?? undefined];
   return (
@@ -66,7 +69,12 @@ const EventFlag = ({
         </Link>
         {words.filter(Boolean).join(': ')}
         {flag.seen !== null && (
-          <small>{t('seenBy', { name: flag.seen.by, time: formats.time(flag.seen.at) })}</small>
+          <small>
+            {t('seenBy', {
+              name: isByDevice ? (devices.data?.[flag.seen.by] ?? '…') : flag.seen.by,
+              time: formats.time(flag.seen.at),
+            })}
+          </small>
         )}
       </span>
       {flag.seen === null && (

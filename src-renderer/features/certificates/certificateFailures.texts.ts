@@ -4,6 +4,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 export const certificateFailureTexts = defineTexts('certificateFailures', {
   en: {
     CERTIFICATE_TEMPLATE_NOT_FOUND: 'This certificate template is gone.',
+    CERTIFICATE_TEMPLATE_CHANGED: 'This template has been changed in another window.',
     CERTIFICATE_NOT_FOUND: 'There is no such certificate.',
     CERTIFICATE_REVOKED: 'This certificate is revoked already.',
     CERTIFICATE_NOT_REVOKED: 'This certificate is not revoked.',
@@ -32,6 +33,7 @@ export const certificateFailureTexts = defineTexts('certificateFailures', {
   },
   ru: {
     CERTIFICATE_TEMPLATE_NOT_FOUND: 'Такого шаблона сертификата больше нет.',
+    CERTIFICATE_TEMPLATE_CHANGED: 'Этот шаблон изменили в другом окне.',
     CERTIFICATE_NOT_FOUND: 'Такого сертификата нет.',
     CERTIFICATE_REVOKED: 'Этот сертификат уже отозван.',
     CERTIFICATE_NOT_REVOKED: 'Этот сертификат не отозван.',
@@ -60,6 +62,7 @@ export const certificateFailureTexts = defineTexts('certificateFailures', {
   },
   kk: {
     CERTIFICATE_TEMPLATE_NOT_FOUND: 'Мұндай сертификат үлгісі енді жоқ.',
+    CERTIFICATE_TEMPLATE_CHANGED: 'Бұл үлгі басқа терезеде өзгертілді.',
     CERTIFICATE_NOT_FOUND: 'Мұндай сертификат жоқ.',
     CERTIFICATE_REVOKED: 'Бұл сертификаттың күші жойылған.',
     CERTIFICATE_NOT_REVOKED: 'Бұл сертификаттың күші жойылмаған.',

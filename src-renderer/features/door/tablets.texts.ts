@@ -12,9 +12,10 @@ export const tabletsTexts = defineTexts('tablets', {
     role: 'May do',
     steward: 'Scans only',
     supervisor: 'Supervisor',
-    stewardMay: 'Scans codes and sees only the person just scanned. Doubtful cases go to a supervisor.',
+    stewardMay:
+      'Scans codes and sees only the person just scanned. Doubtful cases, and whatever is to be minded of somebody, go to a supervisor.',
     supervisorMay:
-      'Also finds people of this event by name, sees why somebody is held back, and may let them in.',
+      'Also finds people of this event by name, sees why somebody is held back and may let them in, and is told what to mind about whoever was marked.',
     gate: 'Lets people into',
     wholeEvent: 'the event as a whole',
     showCode: 'Show the code',
@@ -57,9 +58,9 @@ export const tabletsTexts = defineTexts('tablets', {
     steward: 'Только сканирует',
     supervisor: 'Старший',
     stewardMay:
-      'Сканирует коды и видит только того, кого отсканировал. Спорные случаи отправляет к старшему.',
+      'Сканирует коды и видит только того, кого отсканировал. Спорные случаи, и если о человеке нужно что-то учесть, отправляет к старшему.',
     supervisorMay:
-      'Ещё ищет людей этого мероприятия по имени, видит, почему человека не пускает, и может пропустить.',
+      'Ещё ищет людей этого мероприятия по имени, видит, почему человека не пускает, может пропустить, и узнаёт, что учесть о том, кого отметили.',
     gate: 'Куда пропускает',
     wholeEvent: 'на мероприятие в целом',
     showCode: 'Показать код',
@@ -102,9 +103,9 @@ export const tabletsTexts = defineTexts('tablets', {
     steward: 'Тек сканерлейді',
     supervisor: 'Аға ерікті',
     stewardMay:
-      'Кодтарды сканерлейді, тек сканерлеген адамын көреді. Даулы жағдайларды аға еріктіге жібереді.',
+      'Кодтарды сканерлейді, тек сканерлеген адамын көреді. Даулы жағдайды және ескеретін нәрсесі бар адамды аға еріктіге жібереді.',
     supervisorMay:
-      'Бұған қоса осы іс-шараның адамдарын аты бойынша іздейді, неге кіргізбейтінін көреді және кіргізе алады.',
+      'Бұған қоса осы іс-шараның адамдарын аты бойынша іздейді, неге кіргізбейтінін көреді, кіргізе алады және белгіленген адам туралы нені ескеру керегін біледі.',
     gate: 'Қайда кіргізеді',
     wholeEvent: 'жалпы іс-шараға',
     showCode: 'Кодты көрсету',

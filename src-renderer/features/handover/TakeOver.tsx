@@ -18,6 +18,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { handoverFailureTexts } from './failures.texts.ts';
 import styles from './handover.module.css';
 import { handoverTexts } from './handover.texts.ts';
+import { Twins } from './Twins.tsx';
 
 addFailureTexts(handoverFailureTexts);
 
@@ -61,6 +62,7 @@ const Done = ({ taken }: { readonly taken: Taken }) => {
         <div>{applied === 0 ? t('takenNothing') : t('takenText', { count: applied })}</div>
         {kept > 0 && <div>{t('takenKept', { count: kept })}</div>}
       </div>
+      <Twins eventId={eventId} />
       {conflicts > 0 && (
         <div className={styles.notice}>
           {t('takenConflicts', { count: conflicts })} <Link href="/conflicts">{t('toConflicts')}</Link>

@@ -68,6 +68,11 @@ export const handoverTexts = defineTexts('handover', {
       other: '{{count}} changes came with it',
     },
     takenNothing: 'Everything in it was here already',
+    twins: {
+      one: 'One pair may be one person who was added at both laptops. Look at both cards; nothing was merged.',
+      other:
+        '{{count}} pairs may be one person each, added at both laptops. Look at both cards; nothing was merged.',
+    },
     takenConflicts: {
       one: '{{count}} thing was written differently at the two laptops',
       other: '{{count}} things were written differently at the two laptops',
@@ -148,6 +153,11 @@ export const handoverTexts = defineTexts('handover', {
       many: 'Пришло {{count}} изменений',
     },
     takenNothing: 'Всё из этого файла уже было здесь',
+    twins: {
+      one: '{{count}} пара: возможно, это один человек, которого добавили на обоих ноутбуках. Посмотрите обе карточки; ничего не объединено.',
+      few: '{{count}} пары: возможно, каждая — один человек, которого добавили на обоих ноутбуках. Посмотрите обе карточки; ничего не объединено.',
+      many: '{{count}} пар: возможно, каждая — один человек, которого добавили на обоих ноутбуках. Посмотрите обе карточки; ничего не объединено.',
+    },
     takenConflicts: {
       one: '{{count}} запись на двух ноутбуках расходится',
       few: '{{count}} записи на двух ноутбуках расходятся',
@@ -222,6 +232,10 @@ export const handoverTexts = defineTexts('handover', {
     taken: 'Іс-шара осында',
     takenText: { other: '{{count}} өзгеріс келді' },
     takenNothing: 'Файлдағының бәрі мұнда бар еді',
+    twins: {
+      other:
+        '{{count}} жұп: екі ноутбукте де қосылған бір адам болуы мүмкін. Екі карточканы да қараңыз; ештеңе біріктірілген жоқ.',
+    },
     takenConflicts: { other: 'Екі ноутбукте {{count}} жазба әртүрлі' },
     takenKept: { other: '{{count}} өзгеріс Орда жаңартылғанша сақтала тұрады' },
     toDoor: 'Кірісті ашу',

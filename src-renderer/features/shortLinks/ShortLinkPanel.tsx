@@ -128,7 +128,9 @@ const ShownLink = ({
       <div className={styles.shown}>
         <QrPicture qr={qr} label={t('qrOf', { url })} className={styles.qr} />
         <a className={styles.url} href={url} target="_blank" rel="noreferrer">
-          {url.replace(/^https?:\/\//, '')}
+          {url.replace(/^https?:\/\//, '').slice(0, -code.length)}
+          <wbr />
+          {code}
         </a>
       </div>
       <div className={styles.actions}>

@@ -6,6 +6,8 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Panel } from '../../../ui/PageHeader.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
+import { withFrom } from '../cameFrom.ts';
 import { certificateFailureTexts } from '../certificateFailures.texts.ts';
 import { certificatesTexts } from '../certificates.texts.ts';
 import styles from './batch.module.css';
@@ -30,14 +32,14 @@ export const BatchTab = ({ event }: { readonly event: Event }) => {
   const sentence = useSentence();
   const { choice, put, templates, template, batch, plan, isStale, error } = useBatch(event.id);
   if (templates.data === undefined)
-    return error === null ? null : <ErrorSentence sentence={sentence(error)} />;
+    return error === null ? <Waiting /> : <ErrorSentence sentence={sentence(error)} />;
   if (template === undefined)
     return (
       <EmptyState
         title={words('noneTitle')}
         text={t('noTemplates')}
         action={
-          <Button component={Link} href="/certificates/templates/new">
+          <Button component={Link} href={withFrom('/certificates/templates/new', event.id)}>
             {t('makeTemplate')}
           </Button>
         }
@@ -51,7 +53,7 @@ export const BatchTab = ({ event }: { readonly event: Event }) => {
           aside={
             <Button
               component={Link}
-              href={`/certificates/templates/${template.id}`}
+              href={withFrom(`/certificates/templates/${template.id}`, event.id)}
               variant="subtle"
               size="compact-sm"
             >
@@ -80,6 +82,7 @@ export const BatchTab = ({ event }: { readonly event: Event }) => {
       <div>
         <Panel title={t('plan')}>
           {error !== null && <ErrorSentence sentence={sentence(error)} />}
+          {error === null && batch !== undefined && plan === undefined && <Waiting />}
           {batch === undefined && <p className={styles.quiet}>{t('nobodyChosen')}</p>}
           {plan !== undefined && (
             <PlanView plan={plan} template={template} eventId={event.id} words={choice.words} />

@@ -10,7 +10,7 @@ import { Back } from './Back.tsx';
 /** Opens the editor of a template as it is now. What others write meanwhile does not disturb the hand. */
 export const EditTemplate = ({ id }: { readonly id: string }) => {
   const sentence = useSentence();
-  const [opening] = useState(() => crypto.randomUUID());
+  const [opening, setOpening] = useState(() => crypto.randomUUID());
   const found = useQuery({
     // Asked anew at each opening: an answer of an earlier one may be older than what was written on leaving.
     queryKey: [...api.certificateTemplates.get.queryKey({ id }), opening],
@@ -25,6 +25,14 @@ export const EditTemplate = ({ id }: { readonly id: string }) => {
       </Page>
     );
   if (found.data === undefined) return null;
-  const { id: _id, ...template } = found.data;
-  return <Editor id={id} stored={template} />;
+  const { id: _id, version, ...template } = found.data;
+  return (
+    <Editor
+      key={opening}
+      id={id}
+      stored={template}
+      version={version}
+      onTakeTheirs={() => setOpening(crypto.randomUUID())}
+    />
+  );
 };

@@ -24,12 +24,21 @@ import { useSaving, type Saving } from './useSaving.ts';
 import { TRIALS, useTrial } from './useTrial.ts';
 import { warningsOf } from './warnings.rules.ts';
 
+type Props = {
+  readonly id: string;
+  readonly stored: Template;
+  /** The state of the template that `stored` is. */
+  readonly version: number;
+  /** Opens the template anew, as another window has written it. */
+  readonly onTakeTheirs: () => void;
+};
+
 /** The editor: the page as it will be printed, what stands on it, and all about the chosen thing. */
-export const Editor = ({ id, stored }: { readonly id: string; readonly stored: Template }) => {
+export const Editor = ({ id, stored, version, onTakeTheirs }: Props) => {
   const t = useTexts(editorTexts);
   const sentence = useSentence();
   const { template, change, undo, redo, canUndo, canRedo } = useEditing(stored);
-  const saving = useSaving(id, template);
+  const saving = useSaving(id, template, version);
   const { trial, setTrial, personId, values, qr } = useTrial(template);
   const background = useBackground(template.background, template.page);
   const placed = usePlaced(template, values);
@@ -122,6 +131,7 @@ export const Editor = ({ id, stored }: { readonly id: string; readonly stored: T
           {t('preview')}
         </Button>
       </header>
+      {saving.state === 'overtaken' && <Overtaken saving={saving} onTakeTheirs={onTakeTheirs} />}
       <div className={styles.work}>
         <div className={styles.table}>
           <Stage
@@ -184,6 +194,35 @@ export const Editor = ({ id, stored }: { readonly id: string; readonly stored: T
   );
 };
 
+/** Another window has written the template meanwhile: whose is kept is for a human to say. */
+const Overtaken = ({
+  saving: { keepMine, giveUp },
+  onTakeTheirs,
+}: {
+  readonly saving: Saving;
+  readonly onTakeTheirs: () => void;
+}) => {
+  const t = useTexts(editorTexts);
+  return (
+    <div className={styles.overtaken} role="alert">
+      <p>{t('overtaken')}</p>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => {
+          giveUp();
+          onTakeTheirs();
+        }}
+      >
+        {t('takeTheirs')}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={() => void keepMine()}>
+        {t('keepMine')}
+      </Button>
+    </div>
+  );
+};
+
 const SavedState = ({ saving }: { readonly saving: Saving }) => {
   const t = useTexts(editorTexts);
   const sentence = useSentence();
@@ -199,7 +238,7 @@ const SavedState = ({ saving }: { readonly saving: Saving }) => {
     );
   return (
     <span className={styles.state} data-state={state} role="status">
-      {t(state === 'saved' ? 'saved' : 'saving')}
+      {t(state === 'saved' ? 'saved' : state === 'overtaken' ? 'unsaved' : 'saving')}
     </span>
   );
 };

@@ -4,10 +4,15 @@ import { defineTexts } from '../../../i18n/texts.ts';
 export const editorTexts = defineTexts('certificateEditor', {
   en: {
     back: 'All templates',
+    backToEvent: 'Back to the event',
     saved: 'Saved',
     saving: 'Saving…',
     unsaved: 'Not saved',
     retrySave: 'Save again',
+    overtaken:
+      'Somebody has changed this template in another window meanwhile. Your last changes are not saved yet.',
+    takeTheirs: 'Take theirs',
+    keepMine: 'Keep mine',
     undo: 'Undo',
     redo: 'Redo',
     preview: 'Look at the PDF',
@@ -89,10 +94,14 @@ export const editorTexts = defineTexts('certificateEditor', {
   },
   ru: {
     back: 'Все шаблоны',
+    backToEvent: 'К мероприятию',
     saved: 'Сохранено',
     saving: 'Сохраняем…',
     unsaved: 'Не сохранено',
     retrySave: 'Сохранить ещё раз',
+    overtaken: 'Пока вы правили, этот шаблон изменили в другом окне. Ваши последние правки ещё не сохранены.',
+    takeTheirs: 'Взять те правки',
+    keepMine: 'Оставить мои',
     undo: 'Отменить',
     redo: 'Вернуть',
     preview: 'Посмотреть PDF',
@@ -174,10 +183,15 @@ export const editorTexts = defineTexts('certificateEditor', {
   },
   kk: {
     back: 'Барлық үлгі',
+    backToEvent: 'Іс-шараға қайту',
     saved: 'Сақталды',
     saving: 'Сақталып жатыр…',
     unsaved: 'Сақталмады',
     retrySave: 'Қайта сақтау',
+    overtaken:
+      'Сіз өңдеп жатқанда бұл үлгі басқа терезеде өзгертілді. Соңғы өзгерістеріңіз әлі сақталған жоқ.',
+    takeTheirs: 'Сондағысын алу',
+    keepMine: 'Менікін қалдыру',
     undo: 'Қайтару',
     redo: 'Қайталау',
     preview: 'PDF көру',

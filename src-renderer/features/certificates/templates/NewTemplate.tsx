@@ -12,6 +12,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../../i18n/language.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { uiTexts } from '../../../ui/ui.texts.ts';
 import { certificatesTexts } from '../certificates.texts.ts';
+import { backTo, useCameFrom, withFrom } from '../cameFrom.ts';
 import { DesignChoice } from './DesignChoice.tsx';
 import { PAGE_CHOICES, PAGE_NAMES, type PageChoice } from './pages.ts';
 import styles from './templates.module.css';
@@ -20,6 +21,7 @@ import styles from './templates.module.css';
 export const NewTemplateButton = ({ isOpen }: { readonly isOpen: boolean }) => {
   const t = useTexts(certificatesTexts);
   const [, navigate] = useLocation();
+  const from = useCameFrom();
   return (
     <>
       <Button
@@ -29,7 +31,7 @@ export const NewTemplateButton = ({ isOpen }: { readonly isOpen: boolean }) => {
       >
         {t('newTemplate')}
       </Button>
-      {isOpen && <NewTemplate onClose={() => navigate('/certificates')} />}
+      {isOpen && <NewTemplate onClose={() => navigate(backTo(from))} />}
     </>
   );
 };
@@ -40,6 +42,7 @@ const NewTemplate = ({ onClose }: { readonly onClose: () => void }) => {
   const sentence = useSentence();
   const own = useLanguage();
   const [, navigate] = useLocation();
+  const from = useCameFrom();
   const [name, setName] = useState('');
   const [design, setDesign] = useState<Design>('frame');
   const [page, setPage] = useState<PageChoice>('p_a4');
@@ -56,7 +59,7 @@ const NewTemplate = ({ onClose }: { readonly onClose: () => void }) => {
       });
     },
     meta: { shown: true },
-    onSuccess: ({ id }) => navigate(`/certificates/templates/${id}`),
+    onSuccess: ({ id }) => navigate(withFrom(`/certificates/templates/${id}`, from)),
   });
   return (
     <Modal

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useSentence } from '../../../api/sentence.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
-import styles from './checkIn.module.css';
+import styles from './annulDialog.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 
 type Person = { readonly id: string; readonly name: string };

@@ -167,7 +167,7 @@ export const CheckInDesk = ({ eventId }: { readonly eventId: string }) => {
             </>
           )}
         </div>
-        <div className={styles.right}>
+        <div className={styles.right} data-half>
           <ResultPanel
             hands={hands}
             capacity={counters.data?.capacity ?? null}

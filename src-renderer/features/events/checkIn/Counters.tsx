@@ -4,7 +4,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import type { Outputs } from '../../../api/shapes.ts';
 import { roomsTexts } from '../rooms/rooms.texts.ts';
-import styles from './checkIn.module.css';
+import styles from './counters.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 
 type Counters = Outputs['checkIn']['counters'];

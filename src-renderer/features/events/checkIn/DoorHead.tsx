@@ -7,7 +7,7 @@ import type { Outputs } from '../../../api/shapes.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { isSoundOn, setSoundOn } from '../../../ui/sound.ts';
 import { hoursOf, useDayName } from '../when.ts';
-import styles from './checkIn.module.css';
+import styles from './doorHead.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import { MODES, type Mode } from './useCheckIn.ts';
 

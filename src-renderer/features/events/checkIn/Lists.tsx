@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
-import styles from './checkIn.module.css';
+import styles from './lists.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import type { DoorLine } from './useCheckIn.ts';
 

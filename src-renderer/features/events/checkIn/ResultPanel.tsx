@@ -17,7 +17,7 @@ import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { roomsTexts } from '../rooms/rooms.texts.ts';
 import { nameBadgesTexts } from '../../nameBadges/nameBadges.texts.ts';
-import styles from './checkIn.module.css';
+import styles from './result.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import { answerWords, detailOf, type Look, type Words } from './answerWords.ts';
 import { markedIn, type DoorHands, type Shown } from './useCheckIn.ts';

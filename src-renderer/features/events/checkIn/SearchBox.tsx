@@ -7,7 +7,7 @@ import { api, queryClient } from '../../../api/client.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import styles from './checkIn.module.css';
+import styles from './searchBox.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import type { DoorHands, DoorLine } from './useCheckIn.ts';
 

@@ -6,7 +6,7 @@ import { useSentence } from '../../../api/sentence.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import styles from './checkIn.module.css';
+import styles from './walkIn.module.css';
 import { checkInTexts } from './checkIn.texts.ts';
 import type { DoorHands } from './useCheckIn.ts';
 

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Group, Modal } from '@mantine/core';
-import { IconCopy, IconTemplate, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconPencil, IconTemplate, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
 import { useSentence } from '../../../api/sentence.ts';
-import type { Inputs } from '../../../api/shapes.ts';
+import type { Inputs, Outputs } from '../../../api/shapes.ts';
 import { useLanguage, useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
@@ -17,7 +17,9 @@ import { eventsTexts } from '../events.texts.ts';
 import { EventFields, type EventValues } from '../fields/EventFields.tsx';
 import { hoursOf, useDayName } from '../when.ts';
 import styles from './create.module.css';
+import { EditTemplate } from './EditTemplate.tsx';
 
+type Template = Outputs['events']['templates']['list'][number];
 type Origin = Inputs['events']['draft']['from'];
 
 type Props = {
@@ -70,7 +72,7 @@ export const NewEvent = ({ date, onClose }: Props) => {
               number={ids.indexOf(template.id) + 1}
               title={template.name}
               detail={[template.start_time, template.place].filter(Boolean).join(' · ')}
-              removeId={template.isPreset ? undefined : template.id}
+              own={template.isPreset ? undefined : template}
             />
           ))}
         </div>
@@ -92,16 +94,18 @@ type OriginProps = {
   readonly title: string;
   readonly detail: string;
   readonly isCopy?: boolean;
-  readonly removeId?: string | undefined;
+  /** A template of the organisation, which can be changed and put away. */
+  readonly own?: Template | undefined;
 };
 
-const OriginCard = ({ isChosen, onChoose, number, title, detail, isCopy = false, removeId }: OriginProps) => {
+const OriginCard = ({ isChosen, onChoose, number, title, detail, isCopy = false, own }: OriginProps) => {
   const t = useTexts(eventsTexts);
   const remove = useMutation(
     api.events.templates.remove.mutationOptions({
       onSuccess: ({ tx }) => toastDone(t('templateRemoved'), tx ?? undefined),
     }),
   );
+  const [isEditing, setEditing] = useState(false);
   const Icon = isCopy ? IconCopy : IconTemplate;
   return (
     <div className={styles.origin} data-chosen={isChosen || undefined}>
@@ -113,16 +117,25 @@ const OriginCard = ({ isChosen, onChoose, number, title, detail, isCopy = false,
         </span>
         {number < 10 && <Kbd keys={`Alt+${number}`} />}
       </button>
-      {removeId !== undefined && (
-        <ActionIcon
-          size="sm"
-          className={styles.remove ?? ''}
-          aria-label={t('removeTemplate', { name: title })}
-          onClick={() => remove.mutate({ id: removeId })}
-        >
-          <IconTrash size={15} aria-hidden />
-        </ActionIcon>
+      {own !== undefined && (
+        <span className={styles.hands}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('editTemplate', { name: title })}
+            onClick={() => setEditing(true)}
+          >
+            <IconPencil size={15} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            size="sm"
+            aria-label={t('removeTemplate', { name: title })}
+            onClick={() => remove.mutate({ id: own.id })}
+          >
+            <IconTrash size={15} aria-hidden />
+          </ActionIcon>
+        </span>
       )}
+      {own !== undefined && isEditing && <EditTemplate template={own} onClose={() => setEditing(false)} />}
     </div>
   );
 };

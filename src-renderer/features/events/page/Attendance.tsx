@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconFileTypePdf, IconSearch, IconTableExport } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
@@ -16,6 +16,7 @@ import { roomsTexts } from '../rooms/rooms.texts.ts';
 import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
 import { State } from './State.tsx';
+import { useWaves } from './useWaves.ts';
 
 type Counters = Outputs['checkIn']['counters'];
 
@@ -36,6 +37,9 @@ const SOURCES = {
   paper: 'sPaper',
   tablet: 'sTablet',
 } as const;
+
+type Source = keyof typeof SOURCES;
+const SOURCE_NAMES = Object.keys(SOURCES) as readonly Source[];
 
 /** The select's value for people without a group; no group can have this name. */
 const NO_GROUP = '\u0000';
@@ -60,16 +64,39 @@ export const Attendance = ({
   const defined = useQuery(api.rooms.get.queryOptions({ eventId: event.id }));
   const spots = defined.data === undefined ? [] : spotsOf(defined.data);
   const [spot, setSpot] = useState<string | null>(null);
+  const [source, setSource] = useState<Source | undefined>();
+  const waves = useWaves(event.id);
+  const [wave, setWave] = useState<string | null>(null);
+  const marked = waves.find(({ key }) => key === wave)?.marked;
+  const [flagKinds, setFlagKinds] = useState(false);
   const gate = spots.find(({ key }) => key === spot)?.gate;
   const hasRooms = event.has_rooms === 1 || event.has_check_out === 1;
   const roster = useQuery({
-    ...api.checkIn.roster.queryOptions({ eventId: event.id, presence, group, gate, text: sought }),
+    ...api.checkIn.roster.queryOptions({
+      eventId: event.id,
+      presence,
+      group,
+      gate,
+      source,
+      marked,
+      text: sought,
+    }),
     placeholderData: keepPreviousData,
   });
   const makeFile = useMakeFile();
   const save = (format: 'xlsx' | 'pdf'): void =>
     makeFile({ making: t('exportBusy'), ready: t('exported') }, () =>
-      client.attendance.export.mutate({ eventId: event.id, presence, group, gate, format, language }),
+      client.attendance.export.mutate({
+        eventId: event.id,
+        presence,
+        group,
+        gate,
+        source,
+        marked,
+        flagKinds,
+        format,
+        language,
+      }),
     );
   const lines = roster.data ?? [];
   if (counters.came + counters.registered === 0) {
@@ -107,6 +134,26 @@ export const Attendance = ({
             onChange={setSpot}
           />
         )}
+        <Select
+          aria-label={t('cSource')}
+          placeholder={t('allSources')}
+          clearable
+          w={170}
+          data={SOURCE_NAMES.map((value) => ({ value, label: t(SOURCES[value]) }))}
+          value={source ?? null}
+          onChange={(next) => setSource(SOURCE_NAMES.find((known) => known === next))}
+        />
+        {waves.length > 0 && (
+          <Select
+            aria-label={t('byWave')}
+            placeholder={t('allWaves')}
+            clearable
+            w={190}
+            data={waves.map(({ key, name }) => ({ value: key, label: name }))}
+            value={wave}
+            onChange={setWave}
+          />
+        )}
         <TextInput
           className={styles.find ?? ''}
           aria-label={t('filterList')}
@@ -116,6 +163,12 @@ export const Attendance = ({
           onChange={(change) => setText(change.currentTarget.value)}
         />
         <span className={styles.files}>
+          <Checkbox
+            label={t('flagKinds')}
+            title={t('flagKindsHint')}
+            checked={flagKinds}
+            onChange={(change) => setFlagKinds(change.currentTarget.checked)}
+          />
           <Button
             variant="default"
             leftSection={<IconTableExport size={17} aria-hidden />}

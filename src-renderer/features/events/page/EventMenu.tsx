@@ -81,7 +81,7 @@ export const EventMenu = ({ event }: { readonly event: EventOfPage }) => {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconTemplate {...icon} />}
-            onClick={() => save.mutate({ fields: asTemplate() })}
+            onClick={() => save.mutate({ fields: asTemplate(), rooms: { eventId: event.id } })}
           >
             {t('saveTemplate')}
           </Menu.Item>

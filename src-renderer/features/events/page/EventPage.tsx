@@ -10,6 +10,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
 import { PageTabs, type PageTab } from '../../../ui/PageTabs.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
@@ -116,7 +117,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
           {tab === 'badges' && <BadgesTab eventId={id} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
           {tab === 'certificates' && (
-            <Suspense fallback={null}>
+            <Suspense fallback={<Waiting />}>
               <BatchTab event={event} />
             </Suspense>
           )}

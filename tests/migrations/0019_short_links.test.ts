@@ -1,0 +1,15 @@
+/** The step `shortLinks`, over a database with an event: its row stays to the last letter, and nothing has a short address yet. */
+import { expect, test } from 'vitest';
+import { migrations } from '../../migrations/index.ts';
+import { atVersion, bringTo, everyRow } from './atVersion.ts';
+
+test('what was there stays as it was; the table of short links is there and empty', () => {
+  const place = migrations.findIndex((step) => step.name === 'shortLinks');
+  const db = atVersion(place);
+  db.prepare(
+    `INSERT INTO event (id, title, starts_at, ends_at, registration, clocks, seq) VALUES ('e', 'Митап «Қыз» \\ ''', '2026-09-04T18:00', '2026-09-04T20:00', 'open', 'c', 1)`,
+  ).run();
+  const before = everyRow(db);
+  bringTo(db, place + 1);
+  expect(everyRow(db)).toEqual({ ...before, short_link: [] });
+});

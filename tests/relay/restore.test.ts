@@ -1,0 +1,60 @@
+/**
+ * The restore drill of docs/relay.md, with real processes: the relay is put back to yesterday, and the laptops send again whatever
+ * is missing in it (rules L4 and S11); nothing that anybody wrote is lost.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { newFolder, openFirst, openNext, runErrand, startRelay } from './relay.ts';
+
+// Eight starts of a process, one after the other.
+vi.setConfig({ testTimeout: 120_000 });
+
+test('L4: a relay restored from yesterday gets back from the laptops what it has lost, and tells them apart from before', async () => {
+  const folder = newFolder();
+  const relay = await startRelay({ folder });
+  const first = await openFirst(relay);
+  const second = await openNext(first);
+  await first.addPerson('Вчера');
+  await first.settle();
+  const port = Number(new URL(relay.url).port);
+
+  const made = await runErrand(['--data', folder, '--backup']);
+  expect(made).toMatchObject({ code: 0, output: expect.stringContaining('backed up and checked') });
+  const [backup = ''] = readdirSync(join(folder, 'backups'));
+
+  await first.addPerson('Сегодня-у-первого');
+  await first.settle();
+  await second.settle();
+  await second.addPerson('Сегодня-у-второго');
+  await second.settle();
+  const running = await runErrand(['--data', folder, '--restore', join(folder, 'backups', backup)]);
+  expect(running).toMatchObject({ code: 1, output: expect.stringContaining('Stop it first') });
+  await relay.stop();
+
+  const restored = await runErrand(['--data', folder, '--restore', join(folder, 'backups', backup)]);
+  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('the replaced file is kept') });
+  // What is written while it is away goes with the rest.
+  await second.addPerson('Без-ретранслятора');
+  const again = await startRelay({ folder, port });
+  await second.settle();
+  await first.settle();
+  await second.settle();
+  const all = ['Без-ретранслятора', 'Вчера', 'Сегодня-у-второго', 'Сегодня-у-первого'];
+  expect([first.names(), second.names()]).toEqual([all, all]);
+  // Whoever comes new hears it all from the relay alone.
+  const third = await openNext(second);
+  expect(third.names()).toEqual(all);
+  await again.stop();
+});
+
+test('a file that is no backup is refused, and nothing is touched', async () => {
+  const folder = newFolder();
+  const relay = await startRelay({ folder });
+  await relay.stop();
+  const before = readdirSync(folder).toSorted();
+  const { code } = await runErrand(['--data', folder, '--restore', join(folder, 'relay.lock')]);
+  expect(code).toBe(1);
+  expect(readdirSync(folder).filter((name) => name.includes('replaced'))).toEqual([]);
+  expect(before).toContain('relay.db');
+});

@@ -120,7 +120,7 @@ test('two doors are one over a relay that dies, a cut network and a hall without
   await call(there, 'links.syncNow', {});
   type Kept = { readonly reason: string; readonly table: string; readonly count: number };
   const kept = await ask<readonly Kept[]>(here, `links.kept?input=${encodeURIComponent('{"id":"relay"}')}`);
-  expect(kept.filter(({ table }) => table === 'person')).toMatchObject([{ reason: 'revoked', count: 1 }]);
+  expect(kept.filter((line) => line.table === 'person')).toMatchObject([{ reason: 'revoked', count: 1 }]);
   expect(await came(here)).toBe('6');
   await last.stop();
   await other.close();

@@ -61,6 +61,6 @@ async function serve(settings: RelaySettings): Promise<void> {
   const welcome =
     relay.firstCode === null
       ? ''
-      : `\nNo laptop is connected yet. On the first one choose "Laptops", "Connect a relay", and enter this code, good for one laptop and one day: ${relay.firstCode}`;
+      : `\nNo laptop is connected yet. On the first one open Settings, "Laptops", and enter this address and this code, good for one laptop and one day: ${relay.firstCode}`;
   say(`${address} (${place})${welcome}`);
 }

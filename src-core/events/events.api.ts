@@ -178,10 +178,10 @@ export const eventsRouter = router({
       const { tx, value } = await ctx.store.write(
         { actor: ctx.actor.id, action: 'events.create' },
         async (writing) => {
-          const id = await addEvent(writing, fields);
+          const made = await addEvent(writing, fields);
           const plan = input.from && (await roomsFrom(writing, input.from));
-          if (plan) await layOutRooms(writing, { id, startsAt: fields.starts_at }, plan);
-          return id;
+          if (plan) await layOutRooms(writing, { id: made, startsAt: fields.starts_at }, plan);
+          return made;
         },
       );
       return { tx, id: value };

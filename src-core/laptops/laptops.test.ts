@@ -29,7 +29,7 @@ function linksTo(other: Machine): Links {
     invite: async ({ store, role, actor }) => ({
       ...(await inviteLaptop(store, { role, actor, key, own: { name: 'Стойка А', role: 'owner' } })),
       addresses: [],
-      qr: '',
+      qr: 'orda-join:test',
     }),
     async join({ store, phrase, onPaired }) {
       const { token, role } = await joinBy(other, store, phrase);

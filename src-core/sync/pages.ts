@@ -2,8 +2,8 @@ import type { Appended, Span } from './intake.ts';
 import type { Gap, Line, ServedLog, Standing } from './served.ts';
 import type { Batch, SentChange } from './wire.ts';
 
-/** Changes in one message; a page of them is taken in within some tens of milliseconds. */
-const MOST_CHANGES = 5_000;
+/** Changes in one message; a larger page would hold up the screens and the door while it is packed, sealed and taken in. */
+const MOST_CHANGES = 1_000;
 /** Characters of values in one message. */
 const MOST_TEXT = 8_000_000;
 

@@ -97,7 +97,7 @@ export function openTabletMarks(store: Store, eventId: string) {
     if (markOf(store, eventId, personId) === undefined) return [];
     const due = await dueOf(store, eventId, [personId]);
     const shown = seesFlags(tablet.role) ? due : due.map(withoutSecrets);
-    return shown.map(({ personId: _, ...item }) => item);
+    return shown.map(({ personId: _personId, ...item }) => item);
   };
 
   const told = async (tablet: Tablet, tx: string | null, answer: Answer): Promise<TabletAnswer> => {

@@ -40,7 +40,7 @@ export const closeAll = async (): Promise<void> => {
   folders.clear();
 };
 
-export const newFolder = (): string => {
+const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'orda-links-'));
   folders.add(folder);
   return folder;

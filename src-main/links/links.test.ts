@@ -190,14 +190,16 @@ test('a laptop ends and starts: its links and its listener go on by themselves',
 test('P6: a laptop that was shut out while it was offline is told so, and what it wrote waits at the relay for people', async () => {
   const { relay, first, second } = await twoAtRelay();
   await areSame(first, second);
-  const offline = await reopenWithout(second, relay);
-  await offline.add('Ким');
+  const apart = await reopenWithout(second, relay);
+  await apart.add('Ким');
+  await apart.close();
   await relay.start();
   const { laptops } = await (await first.api()).laptops.list();
   const other = laptops.find(({ isOwn }) => !isOwn);
   await (await first.api()).laptops.revoke({ id: other?.id ?? '' });
+  await first.links.syncNow();
   await expect.poll(() => first.links.state().links[0]?.unsent, SOON).toBe(0);
-  await offline.links.syncNow();
+  const offline = await reopen(apart);
   await expect.poll(() => problemOf(offline), SOON).toBe('revoked');
   expect(first.names()).not.toContain('Ким');
   const kept = await (await first.api()).links.kept({ id: 'relay' });

@@ -35,17 +35,15 @@ export type HostLinks = Links & {
 /** Milliseconds that an invitation may take to reach the relay before it is shown. */
 const PATIENCE = 8_000;
 
-const keptShape = z.object({
-  kept: z.array(
-    z.object({
-      node: z.string(),
-      reason: z.string(),
-      table: z.string(),
-      count: z.int(),
-      lastAt: z.string(),
-    }),
-  ),
-});
+const keptShape = z.array(
+  z.object({
+    node: z.string(),
+    reason: z.string(),
+    table: z.string(),
+    count: z.int(),
+    lastAt: z.string(),
+  }),
+);
 
 /** Makes the laptop's links; there are none until `resume`. */
 export const createLinks = ({ keychain = NO_KEYCHAIN, isLoopbackShown, onError }: Options): HostLinks => {
@@ -128,7 +126,7 @@ export const createLinks = ({ keychain = NO_KEYCHAIN, isLoopbackShown, onError }
     keptAt: (id) =>
       asked(id, async () => {
         const { body } = await session().link(id).ask({ method: 'GET', path: '/kept' });
-        return keptShape.parse(JSON.parse(Buffer.from(body).toString('utf8'))).kept;
+        return keptShape.parse(JSON.parse(Buffer.from(body).toString('utf8')));
       }),
     decideKept: (id, node, decision) =>
       asked(id, async () => {

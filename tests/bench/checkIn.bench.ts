@@ -38,7 +38,6 @@ export async function marked(folder: string): Promise<() => Promise<void>> {
   const { addPerson, personTable } = await import('../../src-core/people/index.ts');
   const { openStore } = await import('../../src-core/store/index.ts');
   const { allTables } = await import('../../src-core/tables.ts');
-  const { noLinks } = await import('../../src-core/access/links.test-support.ts');
   const { migrations } = await import('../../migrations/index.ts');
   const path = join(mkdtempSync(join(folder, 'marks-')), 'orda.db');
   const store = openStore({ path, tables: allTables, migrations });

@@ -114,3 +114,21 @@ const tables = {
 };
 export const roomTables = Object.values(tables);
 export type RoomsTables = TablesOf<typeof tables>;
+
+/** A section as its event defines it. */
+export type Section = Pick<
+  RoomsTables['section'],
+  'id' | 'name' | 'place' | 'capacity' | 'starts_at' | 'ends_at'
+>;
+
+/** A check-in list as its event defines it. */
+export type EntryList = Pick<
+  RoomsTables['entry_list'],
+  'id' | 'name' | 'admits' | 'section_id' | 'opens_at' | 'closes_at'
+> & { readonly groups: readonly string[] };
+
+export type Rooms = {
+  readonly hasCheckOut: boolean;
+  readonly sections: readonly Section[];
+  readonly lists: readonly EntryList[];
+};

@@ -9,25 +9,7 @@ import { listsOf, sectionsOf } from './rooms.queries.ts';
 import { roomsOf } from './roomsPlan.rules.ts';
 import type { RoomsPlan } from './roomsPlan.rules.ts';
 import { entryListTable, seatTable, sectionTable } from './rooms.schema.ts';
-import type { RoomsTables } from './rooms.schema.ts';
-
-/** A section as its event defines it. */
-export type Section = Pick<
-  RoomsTables['section'],
-  'id' | 'name' | 'place' | 'capacity' | 'starts_at' | 'ends_at'
->;
-
-/** A check-in list as its event defines it. */
-export type EntryList = Pick<
-  RoomsTables['entry_list'],
-  'id' | 'name' | 'admits' | 'section_id' | 'opens_at' | 'closes_at'
-> & { readonly groups: readonly string[] };
-
-export type Rooms = {
-  readonly hasCheckOut: boolean;
-  readonly sections: readonly Section[];
-  readonly lists: readonly EntryList[];
-};
+import type { EntryList, Rooms, RoomsTables, Section } from './rooms.schema.ts';
 
 type ListRow = ReturnType<typeof listsOf>[number];
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ADMITS } from '../admission.rules.ts';
 import { addMinutes, minutesBetween } from '../localTime.rules.ts';
 import type { LocalTime } from '../localTime.rules.ts';
-import type { EntryList, Rooms, Section } from './rooms.store.ts';
+import type { EntryList, Rooms, Section } from './rooms.schema.ts';
 
 /** Minutes from the event's start; null where no time was set. */
 const after = z.int().nullable();

@@ -146,7 +146,7 @@ test('a printed roster is typed in: slips are told, duplicates are harmless, one
   expect(await flaws(page)).toEqual([]);
 
   await page.getByRole('link', { name: /^Посещаемость/ }).click();
-  await expect.poll(() => page.getByText('с бумаги').count()).toBe(12);
+  await expect.poll(() => page.getByRole('cell', { name: 'с бумаги' }).count()).toBe(12);
 });
 
 test('an empty line asks for what is written on it, and a likeness is settled by hand', async ({

@@ -104,7 +104,9 @@ test('a printed roster is typed in: slips are told, duplicates are harmless, one
   expect(blanks).toHaveLength(3);
   expect((await printed(page, 0)).people).toEqual(people);
   const codes = [...people.values()];
-  const [first = '', second = '', third = ''] = codes;
+  const [first = '', second = '', ...later] = codes;
+  // Codes are drawn anew for each event, and one that begins with the same digit twice has no swap to slip on.
+  const third = later.find((code) => code[0] !== code[1]) ?? '';
   const [name = ''] = people.keys();
 
   await page.getByRole('textbox', { name: 'Код с листа' }).focus();
@@ -127,7 +129,7 @@ test('a printed roster is typed in: slips are told, duplicates are harmless, one
   await page.keyboard.press('Control+a');
   await page.keyboard.type(`${third.replace(' ', '')}\n`);
   await expect.poll(() => entered(page)).toBe('В этом окне введено 3 человека');
-  await expect.poll(() => line(page, swapped).count()).toBe(third[0] === third[1] ? 1 : 0);
+  await expect.poll(() => line(page, swapped).count()).toBe(0);
 
   await page.keyboard.press('F8');
   await expect.poll(() => entered(page)).toBe('В этом окне введено 2 человека');
@@ -144,7 +146,7 @@ test('a printed roster is typed in: slips are told, duplicates are harmless, one
   expect(await flaws(page)).toEqual([]);
 
   await page.getByRole('link', { name: /^Посещаемость/ }).click();
-  await expect.poll(() => page.getByText('с бумаги').count()).toBe(12);
+  await expect.poll(() => page.getByRole('cell', { name: 'с бумаги' }).count()).toBe(12);
 });
 
 test('an empty line asks for what is written on it, and a likeness is settled by hand', async ({

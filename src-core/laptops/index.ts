@@ -1,5 +1,5 @@
 export { laptopsRouters } from './laptops.api.ts';
-export { laptopInvitationTable, laptopTable, laptopTables } from './laptops.schema.ts';
+export { laptopTables } from './laptops.schema.ts';
 export type { LaptopsTables } from './laptops.schema.ts';
 export { openAdmission } from './admission.ts';
 export { inviteLaptop, keyOfPhrase, unwrap } from './pairing.ts';

@@ -3,7 +3,13 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fail, type Jobs } from '../../src-core/access/index.ts';
-import { checkBackup, expired, listBackups, type BackupFile, type BackupReason } from '../../src-core/store/index.ts';
+import {
+  checkBackup,
+  expired,
+  listBackups,
+  type BackupFile,
+  type BackupReason,
+} from '../../src-core/store/index.ts';
 
 /** Milliseconds between two scheduled backups; none is made while nothing has changed. */
 const STEP = 30 * 60_000;

@@ -76,7 +76,7 @@ function takeIn(db: Database.Database, messages: readonly Message[]): void {
   });
   received.sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
   const there = standing(db, [...new Set(received.map(({ row }) => row))]);
-  const statements = new Map<string, Database.Statement<unknown[]>>();
+  const statements = new Map<string, Database.Statement>();
   const run = (sql: string, ...values: unknown[]): void => {
     let statement = statements.get(sql);
     if (!statement) statements.set(sql, (statement = db.prepare(sql)));

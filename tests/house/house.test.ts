@@ -16,7 +16,15 @@ const manifest = z
   .object({ scripts: z.record(z.string(), z.string()), dependencies: z.record(z.string(), z.string()) })
   .parse(JSON.parse(read('package.json')));
 
-const sources = ['scripts', 'src-core', 'src-main', 'src-relay', 'src-renderer', 'migrations', 'tests'].flatMap((folder) =>
+const sources = [
+  'scripts',
+  'src-core',
+  'src-main',
+  'src-relay',
+  'src-renderer',
+  'migrations',
+  'tests',
+].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length)),

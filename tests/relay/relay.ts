@@ -129,7 +129,7 @@ export type Laptop = {
 };
 
 /** A laptop over a folder, with links that go nowhere yet. */
-export const openLaptop = async (folder = newFolder()): Promise<Laptop> => {
+const openLaptop = async (folder = newFolder()): Promise<Laptop> => {
   const store = openStore({ path: join(folder, 'orda.db'), tables: allTables, migrations });
   const errors: unknown[] = [];
   const links = createLinks({ isLoopbackShown: true, onError: (error) => errors.push(error) });

@@ -140,7 +140,7 @@ export const disasterStories = (longest: number): fc.Arbitrary<Story> =>
   story(fc.oneof(...usual, ...disasters), longest);
 
 /** Plays a story. After every step the cursors are held against what is really there. Throws where they are wrong. */
-export async function play(world: World, steps: readonly Step[], manner: Manner = RIGHT): Promise<void> {
+async function play(world: World, steps: readonly Step[], manner: Manner = RIGHT): Promise<void> {
   for (const step of steps) {
     world.passedMs += 1000;
     await playStep(world, step, manner);

@@ -18,7 +18,7 @@ import { exchange } from './0016_exchange.ts';
 import { laptops } from './0017_laptops.ts';
 import { blobs } from './0018_blobs.ts';
 import { shortLinks } from './0019_short_links.ts';
-import { templateRooms } from './0021_template_rooms.ts';
+import { templateRooms } from './0020_template_rooms.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [

@@ -25,6 +25,10 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
     LAST_OWNER_LAPTOP: 'This is the last laptop of an owner: without it nobody could let anyone in.',
     LAPTOP_NOT_FOUND: 'This laptop is no longer in the list.',
     ROLE_NOT_YOURS: 'Only an owner can invite an owner.',
+    NO_KEY: 'This laptop does not have the key of the organisation. Join it again by an invitation.',
+    PORT_REFUSED:
+      'The system does not let Orda listen at this address. Look into the firewall, or choose another network.',
+    LINK_NOT_FOUND: 'This connection is no longer there.',
   },
   ru: {
     LINKS_CLOSED: 'Связь только открывается. Попробуйте через мгновение.',
@@ -48,6 +52,9 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
     LAST_OWNER_LAPTOP: 'Это последний ноутбук владельца: без него никто не сможет никого пригласить.',
     LAPTOP_NOT_FOUND: 'Этого ноутбука больше нет в списке.',
     ROLE_NOT_YOURS: 'Пригласить владельца может только владелец.',
+    NO_KEY: 'У этого ноутбука нет ключа организации. Присоединитесь к ней снова по приглашению.',
+    PORT_REFUSED: 'Система не даёт Орде слушать этот адрес. Проверьте брандмауэр или выберите другую сеть.',
+    LINK_NOT_FOUND: 'Этого подключения больше нет.',
   },
   kk: {
     LINKS_CLOSED: 'Байланыс енді ашылып жатыр. Сәлден кейін көріңіз.',
@@ -71,5 +78,9 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
     LAST_OWNER_LAPTOP: 'Бұл — иесінің соңғы ноутбугі: онсыз ешкім ешкімді шақыра алмайды.',
     LAPTOP_NOT_FOUND: 'Бұл ноутбук тізімде енді жоқ.',
     ROLE_NOT_YOURS: 'Иесін тек иесі шақыра алады.',
+    NO_KEY: 'Бұл ноутбукта ұйымның кілті жоқ. Шақыру арқылы оған қайта қосылыңыз.',
+    PORT_REFUSED:
+      'Жүйе Ордаға бұл мекенжайды тыңдауға рұқсат бермейді. Брандмауэрді тексеріңіз немесе басқа желіні таңдаңыз.',
+    LINK_NOT_FOUND: 'Бұл байланыс енді жоқ.',
   },
 });

@@ -9,8 +9,7 @@ import { defineTable, factId, record, recordAll, recordNew } from '../../../src-
 import type { DomainStore, LocalWriter, Migration } from '../../../src-core/store/index.ts';
 import { takeTogether } from '../../../src-core/sync/engines.ts';
 import { applyChanges, MOST_AHEAD_MS } from '../../../src-core/sync/index.ts';
-import type { Batch, SentChange } from '../../../src-core/sync/index.ts';
-import { createLink } from '../../../src-core/sync/link.ts';
+import type { SentChange } from '../../../src-core/sync/index.ts';
 import {
   act,
   cardTable,
@@ -20,9 +19,10 @@ import {
   openNode,
 } from '../../../src-core/sync/nodes.test-support.ts';
 import type { Node } from '../../../src-core/sync/nodes.test-support.ts';
-import { compress, decompress, pack } from '../../../src-core/sync/pack.ts';
+import { pack } from '../../../src-core/sync/pack.ts';
 import { PROTOCOL } from '../../../src-core/sync/protocol.ts';
 import { play, step } from '../../../src-core/sync/story.test-support.ts';
+import { forged, linkTo } from './messages.ts';
 import { idsIn, keptBy, stateOf } from './served.ts';
 import type { Opener, Served } from './served.ts';
 import { openSqlite } from './sqliteOpener.ts';
@@ -35,40 +35,6 @@ function kept<T extends { close(): unknown }>(one: T): T {
 }
 
 const RUNS = { numRuns: 12, seed: 20_261_128 };
-
-const linkTo = (
-  own: Node,
-  relay: Served,
-  through: <T>(answer: T, at: 'there' | 'back') => T = (same) => same,
-) =>
-  createLink({
-    store: own.store,
-    peer: 'relay',
-    send: async (message) => {
-      const hub = await relay.hub();
-      const there = decompress(compress(through(message, 'there')), 50_000_000);
-      return through(decompress(compress(await hub.answer(there)), 50_000_000), 'back');
-    },
-  });
-
-let forgedCount = 0;
-const forged = (over: Partial<Record<keyof SentChange, unknown>> = {}): Batch => {
-  const hlc = `0mtim7pc0-${(++forgedCount).toString(36).padStart(4, '0')}-abcdefgh`;
-  const change = {
-    hlc,
-    tx: hlc,
-    node: 'abcdefgh',
-    actor: 'stranger',
-    table_name: 'card',
-    row_id: `forged-${forgedCount}`,
-    kind: 'insert',
-    patch: '{"title":"x"}',
-    base: null,
-    schema: 7,
-    ...over,
-  };
-  return { changes: [change as SentChange], actions: [] };
-};
 
 /** A function of the domain that knows nothing of the database that it runs on. */
 async function rename(store: DomainStore, id: string, title: string): Promise<string | null> {

@@ -109,10 +109,13 @@ const linksRouter = router({
   state: procedure('links.read').query(({ ctx }) => ctx.links.state()),
   /** The networks that this laptop is in, the likeliest first. */
   addresses: procedure('links.use').query(({ ctx }) => ctx.doors.addresses()),
-  /** Throws RELAY_UNREACHABLE, RELAY_CODE_WRONG, NOT_A_RELAY, OTHER_PROTOCOL, TOO_MANY. */
+  /** Throws OWNER_MISSING at a laptop that has nothing yet, RELAY_UNREACHABLE, RELAY_CODE_WRONG, NOT_A_RELAY, OTHER_PROTOCOL, TOO_MANY. */
   connectRelay: procedure('links.manage')
     .input(z.object({ address, code: z.string().trim().min(1).max(200) }))
-    .mutation(({ ctx, input }) => ctx.links.connectRelay({ store: ctx.store, ...input })),
+    .mutation(async ({ ctx, input }) => {
+      if ((await readOrganisation(ctx.store)) === null) throw fail('invalid', 'OWNER_MISSING');
+      await ctx.links.connectRelay({ store: ctx.store, ...input });
+    }),
   syncNow: procedure('links.use')
     .input(z.object({ id: id.optional() }))
     .mutation(({ ctx, input }) => ctx.links.syncNow(input.id)),

@@ -54,7 +54,7 @@ export const laptopsTexts = defineTexts('laptops', {
     done: 'Done',
     relayTitle: 'Relay',
     relayLead:
-      'A small server of your own that is always on. Laptops exchange through it over the internet even when they are never on at the same time. Names and phones pass it encrypted: it cannot read them.',
+      'A small server of your own that is always on. Laptops exchange through it over the internet even when they are never on at the same time. Phones, addresses, documents, health notes and other notes pass it encrypted: it cannot read them. It reads names and events, for the messages and links that people get.',
     relayAddress: 'Address of the relay',
     relayCode: 'One-time code',
     relayCodeHint: 'The relay prints it when it is started for the first time.',
@@ -173,7 +173,7 @@ export const laptopsTexts = defineTexts('laptops', {
     done: 'Готово',
     relayTitle: 'Ретранслятор',
     relayLead:
-      'Ваш небольшой сервер, который всегда включён. Через него ноутбуки обмениваются по интернету, даже если никогда не включены одновременно. Имена и телефоны проходят через него зашифрованными: прочесть их он не может.',
+      'Ваш небольшой сервер, который всегда включён. Через него ноутбуки обмениваются по интернету, даже если никогда не включены одновременно. Телефоны, адреса, документы, сведения о здоровье и заметки проходят через него зашифрованными: прочесть их он не может. Имена и мероприятия он читает: они нужны для сообщений и ссылок.',
     relayAddress: 'Адрес ретранслятора',
     relayCode: 'Одноразовый код',
     relayCodeHint: 'Ретранслятор печатает его при первом запуске.',
@@ -289,7 +289,7 @@ export const laptopsTexts = defineTexts('laptops', {
     done: 'Дайын',
     relayTitle: 'Ретранслятор',
     relayLead:
-      'Үнемі қосулы тұратын өзіңіздің шағын серверіңіз. Ноутбуктер ешқашан қатар қосулы болмаса да, сол арқылы интернетпен алмасады. Есімдер мен телефондар одан шифрланып өтеді: оларды оқи алмайды.',
+      'Үнемі қосулы тұратын өзіңіздің шағын серверіңіз. Ноутбуктер ешқашан қатар қосулы болмаса да, сол арқылы интернетпен алмасады. Телефондар, мекенжайлар, құжаттар, денсаулық туралы мәліметтер мен жазбалар одан шифрланып өтеді: ол оларды оқи алмайды. Есімдер мен іс-шараларды ол оқиды: олар хабарламалар мен сілтемелерге керек.',
     relayAddress: 'Ретранслятордың мекенжайы',
     relayCode: 'Бір реттік код',
     relayCodeHint: 'Ретранслятор оны алғаш іске қосылғанда шығарады.',

@@ -29,6 +29,8 @@ function candidates(): readonly Cell[] {
     JSON.stringify(Object.fromEntries(PLACEHOLDERS.map((name) => [name, word]))),
     hex.padEnd(64, 'f'),
     hex.padEnd(40, 'f'),
+    JSON.stringify({ kind: 'file', sha256: hex.padEnd(64, 'f') }),
+    JSON.stringify({ fields: [], qr: null }),
     `+7705${digits.padStart(7, '9')}`,
     `${hex}@example.org`,
     `99${digits.padStart(10, '1')}`,
@@ -46,6 +48,8 @@ function candidates(): readonly Cell[] {
     '{}',
     1,
     2026,
+    // Millimetres of paper.
+    297,
     'A7K2',
     '00000000',
     '00000000000',

@@ -28,7 +28,14 @@ export type Engine = LocalTables & {
   one(sql: string, ...parameters: readonly Cell[]): unknown;
   /** Appends to the change log; out: its local number. */
   appendChange(line: ChangeLine): number;
+  /** Appends many lines, which get numbers one after the other; out: the first. */
+  appendChanges(lines: readonly ChangeLine[]): number;
 };
+
+const CHANGE = `change (hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema)`;
+const CHANGE_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+/** Lines in one statement: beyond these it gains nothing more. */
+const LINES_AT_ONCE = 50;
 
 /** Wraps a better-sqlite3 connection with caches of prepared statements. */
 export function createEngine(db: Database.Database): Engine {
@@ -40,18 +47,26 @@ export function createEngine(db: Database.Database): Engine {
     return found;
   };
   let append: Database.Statement<Cell[]> | undefined;
+  const appendChange = (line: ChangeLine): number => {
+    append ??= db.prepare(`INSERT INTO ${CHANGE} VALUES ${CHANGE_VALUES}`);
+    return Number(append.run(...line).lastInsertRowid);
+  };
   return {
     rows(table) {
       let found = tables.get(table.name);
       if (!found) tables.set(table.name, (found = rowStatements(db, table, statement)));
       return found;
     },
-    appendChange(line) {
-      append ??= db.prepare(
-        `INSERT INTO change (hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      );
-      return Number(append.run(...line).lastInsertRowid);
+    appendChange,
+    appendChanges(lines) {
+      let last = 0;
+      let at = 0;
+      // OR FAIL, as the guards: many lines in a statement that may be taken back cost more than they spare.
+      const sql = `INSERT OR FAIL INTO ${CHANGE} VALUES ${Array.from({ length: LINES_AT_ONCE }, () => CHANGE_VALUES).join(', ')}`;
+      for (; at + LINES_AT_ONCE <= lines.length; at += LINES_AT_ONCE)
+        last = Number(statement(sql).run(...lines.slice(at, at + LINES_AT_ONCE).flat()).lastInsertRowid);
+      for (const line of lines.slice(at)) last = appendChange(line);
+      return last - lines.length + 1;
     },
     run: (sql, ...parameters) => statement(sql).run(...parameters).changes,
     one: (sql, ...parameters) => statement(sql).get(...parameters),

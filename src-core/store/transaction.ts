@@ -81,6 +81,8 @@ export type Tx = Reading &
     append(line: OwnLine): number;
     /** Appends a change of another node as it is, and moves this clock past it; out: its local number. The caller writes the row. */
     receive(change: Omit<Change, 'seq'>): number;
+    /** As `receive`, for many; out: the first one's number, the others' follow it. */
+    receiveAll(changes: readonly Omit<Change, 'seq'>[]): number;
   };
 
 /** What a write brought: its transaction's id, or null where nothing changed. */
@@ -190,6 +192,17 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
     kept.forget(table);
   };
 
+  const receiveAll = (changes: readonly Omit<Change, 'seq'>[]): number => {
+    for (const table of new Set(changes.map(({ table_name }) => table_name))) touch(table);
+    for (const { hlc } of changes) clock.follow(hlc);
+    return engine.appendChanges(
+      changes.map((change) => {
+        const { hlc, tx: foreign, node: from, actor, table_name, row_id, kind, patch, base } = change;
+        return [hlc, foreign, from, actor, table_name, row_id, kind, patch, base, change.schema];
+      }),
+    );
+  };
+
   const bare: Omit<Tx, 'writer'> = {
     ...reads,
     keep: kept.keep,
@@ -212,23 +225,8 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
       touch(table);
       return engine.appendChange([hlc, txId(), node, intent.actor, table, row, kind, patch, base, schema]);
     },
-    receive(change) {
-      touch(change.table_name);
-      clock.follow(change.hlc);
-      const { hlc, tx: foreign, node: from, actor, table_name, row_id, kind, patch, base } = change;
-      return engine.appendChange([
-        hlc,
-        foreign,
-        from,
-        actor,
-        table_name,
-        row_id,
-        kind,
-        patch,
-        base,
-        change.schema,
-      ]);
-    },
+    receive: (change) => receiveAll([change]),
+    receiveAll,
   };
 
   const tx: Tx = Object.assign(bare, { writer: rowWriterOf(bare) });

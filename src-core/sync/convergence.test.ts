@@ -40,14 +40,14 @@ test('S4 what is applied twice, or in another order, changes nothing', async () 
 
 /** Receives, and pulls the plug at the change of that number; out: whether it came to that. */
 async function receiveUntil(node: Node, batch: Batch, number: number): Promise<boolean> {
-  let left = number;
   const receiving = node.store.write({ actor: 'sync', action: 'sync.receive' }, async (tx) => {
-    const receive: typeof tx.receive = (change) => {
-      if ((left -= 1) < 0) throw new Error('the plug was pulled');
-      return tx.receive(change);
+    const receiveAll: typeof tx.receiveAll = (changes) => {
+      if (number >= changes.length) return tx.receiveAll(changes);
+      tx.receiveAll(changes.slice(0, number));
+      throw new Error('the plug was pulled');
     };
     // A transaction keeps its id behind a getter, so the fuse is put before it, not into a copy.
-    return applyChanges(node.store, Object.assign(Object.create(tx) as typeof tx, { receive }), batch);
+    return applyChanges(node.store, Object.assign(Object.create(tx) as typeof tx, { receiveAll }), batch);
   });
   return receiving.then(
     () => false,

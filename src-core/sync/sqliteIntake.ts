@@ -88,15 +88,20 @@ export function sqliteIntake(tx: Tx): Intake {
   };
 }
 
-/** One savepoint for all: SQLite keeps a copy of each page that changes within one. */
+/**
+ * One savepoint for all: SQLite keeps a copy of each page that changes within one. The log's lines go first, in the order of their clocks, so
+ * that its indexes grow at their ends; then the rows, in the order of their ids.
+ */
 function put(tx: Tx, writings: readonly RowWriting[]): readonly Appended[] | undefined {
   const { engine } = tx;
-  const appended: Appended[] = [];
+  const lines = writings.flatMap((writing) => writing.lines).toSorted(byClock);
+  const seqs = new Map<SentChange, number>();
   engine.run('SAVEPOINT received');
   try {
-    for (const { table, id, lines, isNew, cells, clocks } of writings) {
-      let seq = 0;
-      for (const line of lines) appended.push({ seq: (seq = tx.receive(line)), hlc: line.hlc });
+    const first = tx.receiveAll(lines);
+    for (const [at, line] of lines.entries()) seqs.set(line, first + at);
+    for (const { table, id, lines: own, isNew, cells, clocks } of writings.toSorted(byId)) {
+      const seq = Math.max(...own.map((line) => seqs.get(line) ?? 0));
       const rows = engine.rows(table);
       if (isNew) rows.insert(id, cells, clocks, seq);
       else if (Object.keys(cells).length > 0) rows.update(id, cells, clocks, seq);
@@ -110,8 +115,11 @@ function put(tx: Tx, writings: readonly RowWriting[]): readonly Appended[] | und
   engine.run('RELEASE received');
   for (const { table, id, row, isNew, cells } of writings)
     if (table.afterAll && Object.keys(cells).length > 0) tx.follow(table, { id, row, isNew });
-  return appended;
+  return lines.map((line) => ({ seq: seqs.get(line) ?? 0, hlc: line.hlc }));
 }
+
+const byClock = (a: SentChange, b: SentChange): number => (a.hlc < b.hlc ? -1 : 1);
+const byId = (a: RowWriting, b: RowWriting): number => (a.id < b.id ? -1 : 1);
 
 function isClash(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');

@@ -48,6 +48,7 @@ async function readTemplates(reading: Reading, words: z.output<typeof language>)
       place: null,
       note: null,
       rooms: null,
+      plan: null,
       isPreset: true,
     })),
   ];

@@ -66,14 +66,13 @@ export type CurrentAnswer = {
  */
 export async function giveAnswer(tx: DomainTx, given: GivenAnswer): Promise<readonly Offer[]> {
   const { personId, eventId, answer, source } = given;
-  const id = factId('rsvp_answer', source, eventId, personId, given.key);
-  if (await isWritten(tx, id)) return [];
+  if (await isAnswered(tx, given)) return [];
   const event = await readPlacedEvent(tx, eventId);
   const nowMs = Date.parse(tx.at);
   await refusePerson(tx, personId);
   if (event.isCancelled) throw fail('refused', 'EVENT_CANCELLED');
   if (event.endMs <= nowMs) throw fail('refused', 'EVENT_OVER');
-  await record(tx, rsvpAnswerTable, id, {
+  await record(tx, rsvpAnswerTable, answerId(given), {
     event_id: eventId,
     person_id: personId,
     answer,
@@ -118,11 +117,17 @@ async function come(tx: DomainTx, event: PlacedEvent, given: GivenAnswer, nowMs:
   await leaveQueue(tx, event.id, personId);
 }
 
-async function isWritten(tx: DomainTx, id: string): Promise<boolean> {
-  const row = await tx
+type Key = Pick<GivenAnswer, 'personId' | 'eventId' | 'source' | 'key'>;
+
+const answerId = ({ source, eventId, personId, key }: Key): string =>
+  factId('rsvp_answer', source, eventId, personId, key);
+
+/** Whether this press has been taken in before. */
+export async function isAnswered(reading: Reads, press: Key): Promise<boolean> {
+  const row = await reading
     .read<AnswersTables>()
     .selectFrom('rsvp_answer')
-    .where('id', '=', id)
+    .where('id', '=', answerId(press))
     .select('id')
     .executeTakeFirst();
   return row !== undefined;

@@ -80,17 +80,27 @@ export async function takenPlaces(
   return taken;
 }
 
-/** Whether the person is registered. */
-export async function hasPlace(reading: Reads, eventId: string, personId: string): Promise<boolean> {
-  const row = await reading
+/** Who of these people is registered. */
+export async function placedOf(
+  reading: Reads,
+  eventId: string,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await reading
     .read<EventsTables>()
     .selectFrom('registration')
-    .where('id', '=', registrationId(eventId, personId))
+    .where('event_id', '=', eventId)
+    .where('person_id', 'in', personIds)
     .where('deleted_at', 'is', null)
-    .select('id')
-    .executeTakeFirst();
-  return row !== undefined;
+    .select('person_id')
+    .execute();
+  return new Set(rows.map(({ person_id }) => person_id));
 }
+
+/** Whether the person is registered. */
+export const hasPlace = async (reading: Reads, eventId: string, personId: string): Promise<boolean> =>
+  (await placedOf(reading, eventId, [personId])).has(personId);
 
 /** Registers the person. In: `source`: by what way they get their place. */
 export async function takePlace(

@@ -36,15 +36,23 @@ export const isOffered = ({ offerUntilMs }: Waiting, nowMs: number): boolean =>
 export const hasLapsed = ({ offerUntilMs }: Waiting, nowMs: number): boolean =>
   offerUntilMs !== null && offerUntilMs <= nowMs;
 
+type Places = { readonly capacity: number | null; readonly taken: number };
+
 /** Places that nobody has and that are held for nobody; infinite where there is no limit. */
-export function freePlaces(
-  places: { readonly capacity: number | null; readonly taken: number },
-  queue: readonly Waiting[],
-  nowMs: number,
-): number {
+export function freePlaces(places: Places, queue: readonly Waiting[], nowMs: number): number {
   if (places.capacity === null) return Infinity;
   const held = queue.filter((one) => isOffered(one, nowMs)).length;
   return Math.max(0, places.capacity - places.taken - held);
+}
+
+/** Whose held place is not there any more, because a desk gave it to somebody else: of those with an offer, the last in the queue. */
+export function withoutPlace(
+  { capacity, taken }: Places,
+  queue: readonly Waiting[],
+  nowMs: number,
+): readonly Waiting[] {
+  const offered = queue.filter((one) => isOffered(one, nowMs));
+  return capacity === null ? [] : offered.slice(Math.max(0, capacity - taken));
 }
 
 /** To whom the free places go, in the order of the queue. */

@@ -2,9 +2,9 @@ import { factId, record } from '../store/index.ts';
 import type { DomainTx } from '../store/index.ts';
 import { waitlistEntryTable } from './answers.schema.ts';
 import type { AnswersTables } from './answers.schema.ts';
-import { clockAt, takenPlaces } from './places.store.ts';
+import { clockAt, placedOf, takenPlaces } from './places.store.ts';
 import type { PlacedEvent, Reads } from './places.store.ts';
-import { freePlaces, hasLapsed, nextInLine, offerUntil } from './waitlist.rules.ts';
+import { freePlaces, hasLapsed, nextInLine, offerUntil, withoutPlace } from './waitlist.rules.ts';
 import type { Waiting } from './waitlist.rules.ts';
 
 /** A place that is held for somebody from now on. */
@@ -66,27 +66,39 @@ export async function leaveQueue(tx: DomainTx, eventId: string, personId: string
 }
 
 /**
- * Ends the offers that have run out and offers the free places to the next in the queue. A place that is freed when the event has begun
- * is offered to nobody: it goes to whoever stands at the door. Out: the offers made, and how many were ended.
+ * Ends the offers that have run out and the waiting of who was registered at a desk, takes back those whose place a desk has given away (they wait on, where they stood), and offers the
+ * free places to the next in the queue. A place that is freed when the event has begun is offered to nobody: it goes to whoever stands at
+ * the door. Out: the offers made, and how many ceased to wait.
  */
 export async function turnQueue(
   tx: DomainTx,
   event: PlacedEvent,
   nowMs: number,
-): Promise<{ readonly offers: readonly Offer[]; readonly lapsed: number }> {
+): Promise<{ readonly offers: readonly Offer[]; readonly ended: number }> {
   const queue = await readQueues(tx, [event.id]);
-  const gone = queue.filter((one) => hasLapsed(one, nowMs));
+  const placed = await placedOf(
+    tx,
+    event.id,
+    queue.map(({ personId }) => personId),
+  );
+  const gone = queue.filter((one) => hasLapsed(one, nowMs) || placed.has(one.personId));
   for (const { personId } of gone)
     await record(tx, waitlistEntryTable, entryId(event.id, personId), { left_at: tx.at });
-  if (event.isCancelled || event.startMs <= nowMs) return { offers: [], lapsed: gone.length };
   const living = queue.filter((one) => !gone.includes(one));
-  if (living.length === 0) return { offers: [], lapsed: gone.length };
+  if (event.isCancelled || event.startMs <= nowMs || living.length === 0)
+    return { offers: [], ended: gone.length };
   const taken = (await takenPlaces(tx, [event.id])).get(event.id) ?? 0;
-  const free = freePlaces({ capacity: event.capacity, taken }, living, nowMs);
+  const places = { capacity: event.capacity, taken };
+  for (const { personId } of withoutPlace(places, living, nowMs))
+    await record(tx, waitlistEntryTable, entryId(event.id, personId), {
+      offered_at: null,
+      offer_until: null,
+    });
+  const free = freePlaces(places, living, nowMs);
   const offers: Offer[] = [];
   for (const { personId } of nextInLine(living, free))
     offers.push(await offerPlace(tx, event, personId, nowMs));
-  return { offers, lapsed: gone.length };
+  return { offers, ended: gone.length };
 }
 
 /** Holds a place for somebody of the queue from now on. */

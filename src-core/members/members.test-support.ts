@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
+import { leavePlace, takePlace } from '../answers/index.ts';
 import { ORGANISATION_ID, organisationTable } from '../access/index.ts';
-import { eventTable, registrationId, registrationTable } from '../events/index.ts';
+import { eventTable } from '../events/index.ts';
 import type { EventRow } from '../events/index.ts';
 import { codeOf, personTable } from '../people/index.ts';
 import { openStore, record } from '../store/index.ts';
@@ -26,6 +27,7 @@ export type Club = {
   readonly addEvent: (fields?: Partial<EventFields>) => Promise<string>;
   /** What a desk does: a place without any question. */
   readonly registerAtDesk: (eventId: string, ...personIds: readonly string[]) => Promise<void>;
+  readonly unregisterAtDesk: (eventId: string, personId: string) => Promise<void>;
 };
 
 type PersonFields = Partial<Record<'study_group' | 'telegram', string>> & {
@@ -87,15 +89,11 @@ export async function openClub(
       ).value,
     registerAtDesk: async (eventId, ...personIds) => {
       await store.write(INTENT, async (tx) => {
-        for (const personId of personIds)
-          await record(tx, registrationTable, registrationId(eventId, personId), {
-            event_id: eventId,
-            person_id: personId,
-            source: 'desk',
-            at: tx.at,
-            deleted_at: null,
-          });
+        for (const personId of personIds) await takePlace(tx, { eventId, personId, source: 'desk' });
       });
+    },
+    unregisterAtDesk: async (eventId, personId) => {
+      await store.write(INTENT, (tx) => leavePlace(tx, eventId, personId));
     },
   };
 }

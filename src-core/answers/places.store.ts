@@ -8,7 +8,7 @@ import type { DomainTx } from '../store/index.ts';
 export type Reads = Pick<DomainTx, 'read'>;
 
 /** An event as places and offers see it. */
-export type PlacedEvent = Pick<EventRow, 'id' | 'title' | 'capacity'> & {
+export type PlacedEvent = Pick<EventRow, 'id' | 'title' | 'capacity' | 'registration'> & {
   readonly isCancelled: boolean;
   readonly startMs: number;
   readonly endMs: number;
@@ -23,7 +23,7 @@ export async function readPlacedEvent(reading: Reads, eventId: string): Promise<
     .selectFrom('event')
     .where('id', '=', eventId)
     .where('deleted_at', 'is', null)
-    .select(['id', 'title', 'capacity', 'cancelled_at', 'starts_at', 'ends_at'])
+    .select(['id', 'title', 'capacity', 'registration', 'cancelled_at', 'starts_at', 'ends_at'])
     .executeTakeFirst();
   if (row === undefined) throw fail('not-found', 'EVENT_NOT_FOUND', { id: eventId });
   const timeZone = (await readOrganisation(reading))?.time_zone ?? 'UTC';
@@ -31,6 +31,7 @@ export async function readPlacedEvent(reading: Reads, eventId: string): Promise<
     id: row.id,
     title: row.title,
     capacity: row.capacity,
+    registration: row.registration,
     isCancelled: row.cancelled_at !== null,
     startMs: momentOf(row.starts_at, timeZone),
     endMs: momentOf(row.ends_at, timeZone),

@@ -80,7 +80,7 @@ export type Dialog = (act: Act) => Promise<Reply>;
 const NOTHING: Reply = {};
 
 export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog => {
-  const forms = createFormDialog({ store, now });
+  const forms = createFormDialog(store);
 
   const writeOnce = async (
     visitor: Visitor,
@@ -158,8 +158,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       const place = COMMANDS.find((one) => one === command);
       if (place === 'events') return onPress(visitor, { to: 'events', page: 0 });
       if (place !== undefined && place !== 'stop') return onPress(visitor, { to: place });
-      if (command === undefined && visitor.state.form !== undefined)
-        return forms.onText(visitor, act.text);
+      if (command === undefined && visitor.state.form !== undefined) return forms.onText(visitor, act.text);
     }
     const linkCode = readLinkCode(act.text);
     if (linkCode !== null) return takeLinkCode(visitor, act, linkCode);
@@ -192,7 +191,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
 
   const onPress = async (visitor: Visitor, press: Press): Promise<Reply> => {
     const t = BOT_TEXTS[visitor.language];
-    const { nowMs, key } = visitor;
+    const { nowMs } = visitor;
     if (press.to === 'language') return onLanguage(visitor, press.language);
     if (visitor.people.length === 0) return { screen: strangerScreen(visitor) };
     if ('personId' in press) {
@@ -218,10 +217,8 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
         return { screen: { title: t.unlinked, lines: [], buttons: [] }, state: {} };
       case 'reply':
         return forms.onReply(visitor, press);
-      case 'hidden':
-        return NOTHING;
       default:
-        return withPerson(visitor, async (person) => {
+        return withPerson(visitor, async (person): Promise<Reply> => {
           const reader = readerOf(visitor, person);
           const { personId } = person;
           switch (press.to) {
@@ -235,9 +232,9 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
               return { screen: certificatesScreen(await certificates(store, personId), reader) };
             case 'forms':
               return forms.list(visitor, person);
-            case 'qr': {
+            default: {
               const { code, name } = await ownProfile(store, personId);
-              return { photo: { png: await qrPng(code), caption: t.qrCaption(name) }, isNew: true };
+              return { photo: { png: await qrPng(code), caption: t.qrCaption(name) } };
             }
           }
         });
@@ -271,7 +268,9 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       case 'answer':
         return card(await answer(store, { ...of, eventId: press.eventId, answer: press.answer }));
       case 'offer':
-        return card(await (press.isTaken ? acceptOffer : declineOffer)(store, { ...of, eventId: press.eventId }));
+        return card(
+          await (press.isTaken ? acceptOffer : declineOffer)(store, { ...of, eventId: press.eventId }),
+        );
       case 'leave':
         return card(await leaveWaitlist(store, { ...of, eventId: press.eventId }));
       case 'course':
@@ -292,10 +291,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     }
   };
 
-  const onLanguage = async (
-    visitor: Visitor,
-    language: Visitor['language'],
-  ): Promise<Reply> => {
+  const onLanguage = async (visitor: Visitor, language: Visitor['language']): Promise<Reply> => {
     const spoken = { ...visitor, language };
     if (visitor.people.length === 0)
       return { screen: strangerScreen(spoken), state: { ...visitor.state, language } };
@@ -318,9 +314,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       if (isPress) return { toast: said };
       return {
         screen:
-          visitor.people.length === 0
-            ? strangerScreen(visitor, [said, ''])
-            : menu(visitor, { title: said }),
+          visitor.people.length === 0 ? strangerScreen(visitor, [said, '']) : menu(visitor, { title: said }),
       };
     }
   };

@@ -11,7 +11,7 @@ import {
 } from './broadcast.store.ts';
 import { listMessages, peopleOfMessage, showMessage } from './listing.store.ts';
 import { readEvent } from './plan.store.ts';
-import { previewMessage } from './preview.store.ts';
+import { namesOf, previewMessage } from './preview.store.ts';
 import { channelsInput, rulesInput } from './rules.ts';
 import { readHouse, saveRules } from './settings.store.ts';
 import { textsInput } from './texts.rules.ts';
@@ -38,6 +38,11 @@ export const messagesRouter = router({
   people: procedure('messages.read')
     .input(z.object({ id }))
     .query(({ ctx, input }) => peopleOfMessage(ctx.store, input.id, ctx.now())),
+
+  /** How people are called, by name. */
+  names: procedure('messages.read')
+    .input(z.object({ ids: z.array(id).max(100) }))
+    .query(({ ctx, input }) => namesOf(ctx.store, input.ids)),
 
   /** What would happen if it were sent now: counts, cost, who would not get it, and how it looks. */
   preview: procedure('messages.write')

@@ -13,6 +13,7 @@ import { PageTabs, type PageTab } from '../../../ui/PageTabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
+import { MessagesTab } from '../../messages/MessagesTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
 import { BadgesTab } from '../../nameBadges/BadgesTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
@@ -40,6 +41,7 @@ const PANELS: ReadonlySet<string> = new Set([
   'rooms',
   'badges',
   'certificates',
+  'messages',
 ]);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
@@ -75,6 +77,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
   const tabs: readonly PageTab[] = [
     tabOf('', t('overview')),
     tabOf('list', t('registered'), figures?.registered),
+    tabOf('messages', t('messages')),
     tabOf('rooms', t('rooms')),
     tabOf('badges', t('badges')),
     tabOf('paper', t('paper')),
@@ -112,6 +115,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <>
           {tab === 'laptop' && <SecondLaptop eventId={id} />}
           {tab === 'phones' && <DoorPanel eventId={event.id} />}
+          {tab === 'messages' && <MessagesTab eventId={id} />}
           {tab === 'rooms' && <RoomsTab event={event} />}
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
           {tab === 'badges' && <BadgesTab eventId={id} />}

@@ -8,7 +8,7 @@ import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { paperRouters } from './paper/index.ts';
-import { messagesRouters } from './messages/index.ts';
+import { broadcastsRouters } from './messages/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
 import { reachRouters } from './reach/index.ts';
@@ -29,7 +29,7 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...reachRouters,
-  ...messagesRouters,
+  ...broadcastsRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

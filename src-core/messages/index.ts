@@ -1,6 +1,6 @@
-import { messagesRouter } from './messages.api.ts';
+import { broadcastsRouter } from './broadcasts.api.ts';
 
-export const messagesRouters = { messages: messagesRouter };
+export const broadcastsRouters = { broadcasts: broadcastsRouter };
 export { audienceInput } from './audience.rules.ts';
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';

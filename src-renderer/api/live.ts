@@ -26,7 +26,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
   shortLinks: ['short_link', 'event', 'event_template'],
-  messages: [
+  broadcasts: [
     'message',
     'delivery',
     'message_settings',

@@ -21,7 +21,7 @@ export const MessageActions = ({ message }: { readonly message: Message }) => {
   const mayWrite = useMay('messages.write');
   const [isMoving, setMoving] = useState(false);
   const cancel = useMutation(
-    api.messages.cancel.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('cancelled'), tx) }),
+    api.broadcasts.cancel.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('cancelled'), tx) }),
   );
   const { standing, id } = message;
   if (!mayWrite || standing === 'sent' || standing === 'cancelled') return null;
@@ -49,7 +49,7 @@ const Move = ({ message, onClose }: { readonly message: Message; readonly onClos
   const [local, setLocal] = useState(() => localTimeOf(Date.parse(message.sendAt), timeZone));
   const [date, time] = [local.slice(0, 10), local.slice(11, 16)];
   const move = useMutation(
-    api.messages.move.mutationOptions({
+    api.broadcasts.move.mutationOptions({
       meta: { shown: true },
       onSuccess: ({ tx }) => {
         onClose();

@@ -6,7 +6,7 @@ import { addFailureTexts } from '../../api/sentence.ts';
 import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { messageFailureTexts } from './failures.texts.ts';
+import { broadcastFailureTexts } from './broadcastFailures.texts.ts';
 import { MessageActions } from './MessageActions.tsx';
 import { MessageList } from './MessageList.tsx';
 import styles from './messages.module.css';
@@ -14,7 +14,7 @@ import { messagesTexts } from './messages.texts.ts';
 import { RelayNote } from './RelayNote.tsx';
 import { useClock } from './useClock.ts';
 
-addFailureTexts(messageFailureTexts);
+addFailureTexts(broadcastFailureTexts);
 
 /** To whom of an event one most often writes. */
 const WRITTEN_TO = ['expected', 'silent', 'maybe', 'waiting', 'came', 'notCame'] as const;
@@ -23,7 +23,7 @@ const WRITTEN_TO = ['expected', 'silent', 'maybe', 'waiting', 'came', 'notCame']
 export const MessagesTab = ({ eventId }: { readonly eventId: string }) => {
   const t = useTexts(messagesTexts);
   const mayWrite = useMay('messages.write');
-  const found = useQuery(api.messages.list.queryOptions({ eventId }));
+  const found = useQuery(api.broadcasts.list.queryOptions({ eventId }));
   useClock(found.data ?? [], () => void found.refetch());
   if (found.data === undefined) return null;
   const soonest = found.data.toSorted((left, right) => left.sendAt.localeCompare(right.sendAt));

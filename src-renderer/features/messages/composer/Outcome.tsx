@@ -13,7 +13,7 @@ import { moneyOf } from '../money.ts';
 import { CHANNELS, useMessageWords } from '../words.ts';
 import styles from './composer.module.css';
 
-type Preview = Outputs['messages']['preview'];
+type Preview = Outputs['broadcasts']['preview'];
 
 /** How many get it and how, what it costs, and who cannot be reached. */
 export const Outcome = ({ preview }: { readonly preview: Preview | undefined }) => {

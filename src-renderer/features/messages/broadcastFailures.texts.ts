@@ -1,7 +1,7 @@
 import { defineTexts } from '../../i18n/texts.ts';
 
 /** What writing to people can be refused for. */
-export const messageFailureTexts = defineTexts('messageFailures', {
+export const broadcastFailureTexts = defineTexts('broadcastFailures', {
   en: {
     NOBODY_TO_WRITE: 'There is nobody to write to: choose other people or a later time.',
     SEND_TIME_PAST: 'This time has passed already: choose a later one.',

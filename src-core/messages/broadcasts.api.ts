@@ -24,7 +24,7 @@ const draft = z.object({
   eventId: id.nullable().default(null),
 });
 
-export const messagesRouter = router({
+export const broadcastsRouter = router({
   /** The latest first; of one event, or of all. */
   list: procedure('messages.read')
     .input(z.object({ eventId: id.optional() }).default({}))

@@ -286,3 +286,17 @@ export async function sweepOutbox(store: DomainStore, nowMs: number): Promise<nu
   );
   return old.length;
 }
+
+/** How many messages wait to be sent, by channel. */
+export async function queuedByChannel(
+  store: Pick<DomainStore, 'read'>,
+): Promise<Readonly<Record<string, number>>> {
+  const rows = await store
+    .read<OutboxTables>()
+    .selectFrom('outbox')
+    .select((build) => ['channel', build.fn.countAll<number>().as('count')])
+    .where('state', '=', 'queued')
+    .groupBy('channel')
+    .execute();
+  return Object.fromEntries(rows.map(({ channel, count }) => [channel, count]));
+}

@@ -187,6 +187,8 @@ export async function openWorld(open: OpenStore) {
         ]),
       );
     },
-    close: async () => void (await store.close()),
+    close: async () => {
+      await store.close();
+    },
   };
 }

@@ -7,6 +7,7 @@ import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
+import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -28,6 +29,7 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...reachRouters,
+  ...messagesRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

@@ -17,7 +17,7 @@ import { tabletsRouters } from './tablets/index.ts';
 export const deskRouter = router({
   ...accessRouters,
   ...peopleRouters,
-  ...eventsRouters,
+  ...eventsRouters(),
   ...attentionRouters,
   ...doorRouters,
   ...tabletsRouters,

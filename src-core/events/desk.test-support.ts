@@ -21,7 +21,7 @@ import {
   roomTables,
 } from './index.ts';
 
-const caller = createCaller(router(eventsRouters));
+const caller = createCaller(router(eventsRouters()));
 
 export type TestDesk = {
   readonly store: Store;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CLOCK_TIME } from './localTime.rules.ts';
+import { addDays, addMinutes, CLOCK_TIME, dateOf } from './localTime.rules.ts';
+import type { LocalTime } from './localTime.rules.ts';
 
 const planShape = z.object({
   /** "Are you coming?", to everyone who may come. */
@@ -53,4 +54,23 @@ export function readEventPlan(text: string | null): EventPlan | null {
   } catch {
     return null;
   }
+}
+
+export type PlannedKind = keyof EventPlan;
+
+/** When each part of a plan is due on the wall clock of an event, soonest first. */
+export function plannedTimes(
+  plan: EventPlan,
+  event: { readonly starts_at: LocalTime; readonly ends_at: LocalTime },
+): readonly { readonly kind: PlannedKind; readonly at: LocalTime }[] {
+  const { poll, reminder, feedback, draw } = plan;
+  const times: readonly { readonly kind: PlannedKind; readonly at: LocalTime | null }[] = [
+    { kind: 'poll', at: poll && `${addDays(dateOf(event.starts_at), -poll.daysBefore)}T${poll.time}` },
+    { kind: 'reminder', at: reminder && addMinutes(event.starts_at, -reminder.hoursBefore * 60) },
+    { kind: 'draw', at: draw && addMinutes(event.ends_at, -draw.minutesBeforeEnd) },
+    { kind: 'feedback', at: feedback && addMinutes(event.ends_at, feedback.minutesAfter) },
+  ];
+  return times
+    .flatMap(({ kind, at }) => (at === null ? [] : [{ kind, at }]))
+    .toSorted((a, b) => a.at.localeCompare(b.at));
 }

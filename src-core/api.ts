@@ -5,6 +5,7 @@ import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { paperRouters } from './paper/index.ts';
@@ -26,6 +27,7 @@ export const deskRouter = router({
   ...certificatesRouters,
   ...paperRouters,
   ...shortLinksRouters,
+  ...formsRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

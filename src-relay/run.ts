@@ -2,6 +2,7 @@
 import type { Admission } from '../src-core/sync/index.ts';
 import { createSyncService } from '../src-core/sync/index.ts';
 import { watchBackups } from './backups/watch.ts';
+import { runBot } from './bot/runBot.ts';
 import type { RelayDatabase } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import { checkHealth, freeBytes } from './health.ts';
@@ -71,6 +72,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     admission: noting(database.service.admission),
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
+  const bot = await runBot({ settings, store: database.store, log, now });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -84,6 +86,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
         folder: settings.folder,
         isStopping: () => isStopping,
       }),
+    onTelegram: bot?.onWebhook,
     isStopping: () => isStopping,
     metrics,
     log,
@@ -95,6 +98,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
   });
   const closeAll = async (): Promise<void> => {
     await jobs.close();
+    await bot?.close();
     await database.close();
   };
   try {

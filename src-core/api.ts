@@ -4,8 +4,9 @@ import { attentionRouters } from './attention/index.ts';
 import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
-import { followEvent } from './eventPlans/index.ts';
+import { eventPlansRouters, followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { membersRouters } from './members/index.ts';
@@ -30,6 +31,8 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...reachRouters,
+  ...formsRouters,
+  ...eventPlansRouters,
   ...membersRouters,
   ...conditionsRouters,
   ...handoverRouters,

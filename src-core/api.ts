@@ -4,11 +4,14 @@ import { attentionRouters } from './attention/index.ts';
 import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
+import { eventPlansRouters, followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
+import { messagesRouters } from './messages/index.ts';
+import { membersRouters } from './members/index.ts';
 import { paperRouters } from './paper/index.ts';
-import { broadcastsRouters } from './messages/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
 import { reachRouters } from './reach/index.ts';
@@ -19,7 +22,7 @@ import { tabletsRouters } from './tablets/index.ts';
 export const deskRouter = router({
   ...accessRouters,
   ...peopleRouters,
-  ...eventsRouters,
+  ...eventsRouters(followEvent),
   ...attentionRouters,
   ...doorRouters,
   ...tabletsRouters,
@@ -29,7 +32,10 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...reachRouters,
-  ...broadcastsRouters,
+  ...messagesRouters,
+  ...formsRouters,
+  ...eventPlansRouters,
+  ...membersRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

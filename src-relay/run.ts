@@ -1,8 +1,10 @@
 /** The composition of the relay: database, sync service, pages, figures, jobs, listener; and its orderly end. */
 import type { Admission } from '../src-core/sync/index.ts';
+import { turnOffers } from '../src-core/members/index.ts';
 import { createSyncService } from '../src-core/sync/index.ts';
 import { watchBackups } from './backups/watch.ts';
 import { runBot } from './bot/runBot.ts';
+import { queuedByChannel } from '../src-core/messages/index.ts';
 import type { RelayDatabase } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import { checkHealth, freeBytes } from './health.ts';
@@ -11,6 +13,7 @@ import { keptByReason } from './kept.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { runOutbox } from './outbox/runOutbox.ts';
 import { createServer, spans } from './server.ts';
 import type { RelaySettings } from './settings.ts';
 
@@ -35,6 +38,9 @@ const PATIENCE = 8_000;
 
 /** Files that were begun and left for a week are looked for this often, milliseconds. */
 const SWEEP_EVERY = 6 * 3_600_000;
+
+/** Queues for places are looked at this often, milliseconds; whoever gives a place back has it offered to the next at once. */
+const TURN_EVERY = 15_000;
 
 /** The same admission; the laptop of a request is noted for the log, by its node alone. */
 const noting = (admission: Admission): Admission => ({
@@ -66,6 +72,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     keptAside: keptByReason(await database.service.kept.list()),
     lastBackupMs: await backups.lastMs(),
     freeBytes: await freeBytes(settings.folder),
+    queued: await queuedByChannel(database.store),
   }));
   const sync = createSyncService({
     ...database.service,
@@ -73,6 +80,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   const bot = await runBot({ settings, store: database.store, log, now });
+  const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -98,6 +106,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
   });
   const closeAll = async (): Promise<void> => {
     await jobs.close();
+    await outbox.close();
     await bot?.close();
     await database.close();
   };
@@ -107,7 +116,12 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       everyMs: SWEEP_EVERY,
       run: async () => void (await database.sweepBlobs()),
     };
-    for (const job of [...backups.jobs, sweep]) await jobs.schedule(job);
+    const turn = {
+      name: 'turnOffers',
+      everyMs: TURN_EVERY,
+      run: async () => void (await turnOffers(database.store, now())),
+    };
+    for (const job of [...backups.jobs, sweep, turn]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

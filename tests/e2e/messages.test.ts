@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { flaws } from './axe.ts';
 import { call } from './call.ts';
-import { openDesk, shots, test, type RunningDesk } from './desk.ts';
+import { openDesk, test, type RunningDesk } from './desk.ts';
 
 const GUESTS = [
   { family_name: 'Тұрғынбекова', given_name: 'Айгерім', study_group: 'ИС-21-1', language: 'kk' },

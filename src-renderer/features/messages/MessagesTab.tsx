@@ -6,7 +6,7 @@ import { addFailureTexts } from '../../api/sentence.ts';
 import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { broadcastFailureTexts } from './broadcastFailures.texts.ts';
+import { messageFailureTexts } from './failures.texts.ts';
 import { MessageActions } from './MessageActions.tsx';
 import { MessageList } from './MessageList.tsx';
 import styles from './messages.module.css';
@@ -14,7 +14,7 @@ import { messagesTexts } from './messages.texts.ts';
 import { RelayNote } from './RelayNote.tsx';
 import { useClock } from './useClock.ts';
 
-addFailureTexts(broadcastFailureTexts);
+addFailureTexts(messageFailureTexts);
 
 /** To whom of an event one most often writes. */
 const WRITTEN_TO = ['expected', 'silent', 'maybe', 'waiting', 'came', 'notCame'] as const;

@@ -52,7 +52,7 @@ test(
     const { origin, eventId } = await settle(page, desk);
 
     await page.goto(`${origin}/messages`);
-    await page.getByText('Сообщений пока нет').waitFor();
+    await page.getByRole('heading', { name: 'Сообщения' }).waitFor();
     expect(await flaws(page)).toEqual([]);
 
     // Two are registered, nobody has a phone linked: the composer says so before anything leaves.
@@ -61,7 +61,7 @@ test(
     await page.getByText('2 человека недоступны').click();
     await page.getByText('нет ни привязанного телефона, ни почты, ни номера').first().waitFor();
     await page.getByRole('figure').getByText('Айгерім, ждём вас завтра').waitFor();
-    await page.getByText('Сохранено на этом ноутбуке. Уйдёт, когда ноутбук встретится с релеем').waitFor();
+    await page.getByText(/Этот ноутбук ещё не встречался с релеем/).waitFor();
     expect(await flaws(page)).toEqual([]);
 
     // Groups, too, are counted: of everybody one group is chosen.
@@ -86,7 +86,11 @@ test(
     await other.page.goto(`${origin}/events/${eventId}/messages`);
     await other.page.getByRole('listitem').filter({ hasText: 'ждём вас завтра' }).waitFor();
     expect(await flaws(other.page)).toEqual([]);
-    await button(other.page, /^(Отменить сообщение|Остановить отправку)$/).click();
+    await other.page
+      .getByRole('listitem')
+      .filter({ hasText: 'ждём вас завтра' })
+      .getByRole('button', { name: /^(Отменить сообщение|Остановить отправку)$/ })
+      .click();
     await other.page.getByText('Сообщение отменено').waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Отменено' }).waitFor();
 

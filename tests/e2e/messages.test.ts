@@ -67,7 +67,7 @@ test(
     // Groups, too, are counted: of everybody one group is chosen.
     await page.getByText('Учебные группы', { exact: true }).click();
     await page.getByText('3 человека', { exact: true }).waitFor();
-    await page.getByRole('textbox', { name: 'Группы' }).fill('ИС-22');
+    await page.getByRole('combobox', { name: 'Группы' }).fill('ИС-22');
     await page.getByRole('option', { name: 'ИС-22-2' }).click();
     await page.getByText('1 человек', { exact: true }).waitFor();
     await page.keyboard.press('Escape');

@@ -13,7 +13,7 @@ import type { Caller, RelayEnv } from './caller.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { mountPortal } from './portal/portal.ts';
-import type { PortalParts } from './portal/portal.ts';
+import type { AskedParts, PortalParts } from './portal/portal.ts';
 import { mountShortPages, nothingHere } from './shortPages/routes.ts';
 import type { ShortPagesParts } from './shortPages/routes.ts';
 import type { RelaySettings } from './settings.ts';
@@ -32,7 +32,7 @@ export type ServerParts = {
   readonly sync: (request: Request, from: string) => Promise<Response>;
   readonly pages: Pick<ShortPagesParts, 'reading' | 'now'>;
   /** The phone page of members. */
-  readonly portal: Omit<PortalParts, 'from' | 'publicUrl' | 'nothing'>;
+  readonly portal: Omit<PortalParts, AskedParts>;
   readonly health: () => Promise<Health>;
   readonly isStopping: () => boolean;
   readonly metrics: Metrics;

@@ -80,7 +80,17 @@ export type BotTexts = {
   readonly commands: Readonly<Record<Command, string>>;
 };
 
-export const COMMANDS = ['menu', 'events', 'courses', 'qr', 'visits', 'certificates', 'forms', 'settings', 'stop'] as const;
+export const COMMANDS = [
+  'menu',
+  'events',
+  'courses',
+  'qr',
+  'visits',
+  'certificates',
+  'forms',
+  'settings',
+  'stop',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 const plural = (count: number, one: string, few: string, many: string): string => {

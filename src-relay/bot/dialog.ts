@@ -158,8 +158,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       const place = COMMANDS.find((one) => one === command);
       if (place === 'events') return onPress(visitor, { to: 'events', page: 0 });
       if (place !== undefined && place !== 'stop') return onPress(visitor, { to: place });
-      if (command === undefined && visitor.state.form !== undefined)
-        return forms.onText(visitor, act.text);
+      if (command === undefined && visitor.state.form !== undefined) return forms.onText(visitor, act.text);
     }
     const linkCode = readLinkCode(act.text);
     if (linkCode !== null) return takeLinkCode(visitor, act, linkCode);
@@ -271,7 +270,9 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       case 'answer':
         return card(await answer(store, { ...of, eventId: press.eventId, answer: press.answer }));
       case 'offer':
-        return card(await (press.isTaken ? acceptOffer : declineOffer)(store, { ...of, eventId: press.eventId }));
+        return card(
+          await (press.isTaken ? acceptOffer : declineOffer)(store, { ...of, eventId: press.eventId }),
+        );
       case 'leave':
         return card(await leaveWaitlist(store, { ...of, eventId: press.eventId }));
       case 'course':
@@ -292,10 +293,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     }
   };
 
-  const onLanguage = async (
-    visitor: Visitor,
-    language: Visitor['language'],
-  ): Promise<Reply> => {
+  const onLanguage = async (visitor: Visitor, language: Visitor['language']): Promise<Reply> => {
     const spoken = { ...visitor, language };
     if (visitor.people.length === 0)
       return { screen: strangerScreen(spoken), state: { ...visitor.state, language } };
@@ -318,9 +316,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       if (isPress) return { toast: said };
       return {
         screen:
-          visitor.people.length === 0
-            ? strangerScreen(visitor, [said, ''])
-            : menu(visitor, { title: said }),
+          visitor.people.length === 0 ? strangerScreen(visitor, [said, '']) : menu(visitor, { title: said }),
       };
     }
   };

@@ -113,7 +113,10 @@ function answerButtons(event: MemberEvent, reader: Reader): Screen['buttons'] {
     text: `${isSaid(answer)}${text}`,
     press: { to: 'answer', ...of, answer, via: null },
   });
-  return [[say('going', isFull ? t.joinLine : t.going)], [say('maybe', t.maybe), say('notGoing', t.notGoing)]];
+  return [
+    [say('going', isFull ? t.joinLine : t.going)],
+    [say('maybe', t.maybe), say('notGoing', t.notGoing)],
+  ];
 }
 
 /** The card of an event; the same after every press, so that it is edited in place. */
@@ -128,10 +131,7 @@ export function eventScreen(event: MemberEvent, reader: Reader): Screen {
       ...[event.place, event.club].filter((line) => line !== null),
       ...(said.length === 0 ? [] : ['', ...said]),
     ],
-    buttons: [
-      ...answerButtons(event, reader),
-      [{ text: t.back, press: { to: 'events', page: 0 } }],
-    ],
+    buttons: [...answerButtons(event, reader), [{ text: t.back, press: { to: 'events', page: 0 } }]],
   };
 }
 

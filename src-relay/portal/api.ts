@@ -147,11 +147,11 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
     );
   };
 
-  const byCode = async (address: string, code: string): Promise<string> => {
+  const byCode = async (address: string, code: string, signedIn: string | null): Promise<string> => {
     const wait = wrongCodes.look(address);
     if (wait > 0) throw tooOften(wait);
     try {
-      return (await rooms.redeem(code)).personId;
+      return (await rooms.redeem(code, signedIn)).personId;
     } catch (error) {
       if (error instanceof Failure) wrongCodes.take(address);
       throw error;
@@ -175,9 +175,11 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
     if (wait > 0) throw tooOften(wait);
     const { code, initData } = await read(context, signInInput);
     if ((code === undefined) === (initData === undefined)) throw fail('invalid', 'BAD_REQUEST');
-    const personId = initData === undefined ? await byCode(address, code ?? '') : await byTelegram(initData);
     const before = tokenIn(context.req.raw.headers);
-    if (before !== '') await sessions.end(before);
+    const signedIn = (await sessions.read(before))?.personId ?? null;
+    const personId =
+      initData === undefined ? await byCode(address, code ?? '', signedIn) : await byTelegram(initData);
+    await sessions.end(before);
     const token = await sessions.begin(personId);
     const answer = await stateOf(context, { personId, isRenewed: false }, undefined);
     answer.headers.set('set-cookie', keepToken(token, isSecure(context)));

@@ -28,6 +28,8 @@ export const ACTION_INPUTS = {
     personId: id,
     key,
     useId: id,
+    /** The version whose questions were read. */
+    versionId: id,
     answers: z.record(
       z.string().max(64),
       z.union([z.string().max(4000), z.number(), z.boolean(), z.array(z.string().max(64)).max(50)]),

@@ -5,8 +5,11 @@ import type { PortalState, SeenProfile } from './shapes.ts';
 export type Rooms = {
   /** Whom a signed-in person looks after: themself first, then their children. Empty where they were taken away. */
   readonly personsOf: (personId: string) => Promise<PortalState['persons']>;
-  /** Uses a one-time code up, and links the page with its person. Throws a failure for a code that is used, old or nobody's. */
-  readonly redeem: (code: string) => Promise<{ readonly personId: string }>;
+  /**
+   * Uses a one-time code up, and links the page with its person. In: who is signed in there already.
+   * Throws a failure for a code that is used, old or nobody's.
+   */
+  readonly redeem: (code: string, signedIn: string | null) => Promise<{ readonly personId: string }>;
   /** The person of a Telegram account, or null; their page is linked. */
   readonly enterFromTelegram: (telegramId: string) => Promise<{ readonly personId: string } | null>;
   /** All that the page shows of one person. */
@@ -17,14 +20,17 @@ export type Rooms = {
   readonly look: (viewerId: string, who: string) => Promise<SeenProfile>;
 };
 
+/** Tables of the log that an answer moves: the place, the queue, and what is told to whoever is next. */
+const ANSWERING = ['rsvp_answer', 'registration', 'waitlist_entry', 'message'] as const;
+
 /**
  * The tables that each press may write. A test holds every commit to it: a room that began to write elsewhere would be noticed.
  */
 export const REACHES: Readonly<Record<ActionName, readonly string[]>> = {
-  answer: ['rsvp_answer', 'registration', 'waitlist_entry', 'message'],
-  offer: ['rsvp_answer', 'registration', 'waitlist_entry', 'message'],
-  leave: ['rsvp_answer', 'registration', 'waitlist_entry', 'message'],
-  course: ['rsvp_answer', 'registration', 'waitlist_entry', 'message'],
+  answer: ANSWERING,
+  offer: ANSWERING,
+  leave: ANSWERING,
+  course: ANSWERING,
   'check-in': ['check_in'],
   form: ['form_answer'],
   profile: ['member_profile'],

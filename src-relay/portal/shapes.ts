@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../src-core/access/index.ts';
 import { RSVP_ANSWERS } from '../../src-core/answers/index.ts';
-import { MESSAGE_KINDS } from '../../src-core/messages/index.ts';
 import { PROFILE_FIELDS } from '../../src-core/reach/index.ts';
 
 const text = z.string();
@@ -36,15 +35,15 @@ const courseShape = z.strictObject({
   id: text,
   name: text,
   club: text.nullable(),
-  /** Dates to come, and on how many of them the person has a place or waits for one. */
+  /** How many dates are to come. */
   dates: count,
-  joined: count,
+  /** The person has a place, or waits for one, at all of them. */
+  isRegistered: z.boolean(),
   nextAt: local.nullable(),
 });
 
 const messageShape = z.strictObject({
   id: text,
-  kind: z.enum(MESSAGE_KINDS),
   text,
   at: instant,
   eventId: text.nullable(),
@@ -67,6 +66,7 @@ const questionShape = z.strictObject({
 
 const formShape = z.strictObject({
   useId: text,
+  versionId: text,
   eventTitle: text.nullable(),
   isAnonymous: z.boolean(),
   languages: z.array(z.enum(LANGUAGES)),
@@ -79,22 +79,21 @@ const visitShape = z.strictObject({ eventId: text, title: text, startsAt: local,
 
 const certificateShape = z.strictObject({
   id: text,
-  title: text,
   number: text,
-  issuedOn: text,
+  name: text,
+  event: text,
+  issuedAt: instant,
   isRevoked: z.boolean(),
 });
-
-const badgeShape = z.strictObject({ id: text, name: text });
 
 /** What other members see of a person: what they do not show is null. */
 export const seenProfileShape = z.strictObject({
   name: text.nullable(),
   group: text.nullable(),
   telegram: text.nullable(),
-  badges: z.array(badgeShape).nullable(),
+  badges: z.array(text).nullable(),
   visits: count.nullable(),
-  certificates: z.array(z.strictObject({ title: text, issuedOn: text })).nullable(),
+  certificates: z.array(z.strictObject({ name: text, event: text })).nullable(),
 });
 
 const clock = z.string().nullable();
@@ -105,11 +104,11 @@ const profileShape = z.strictObject({
   group: text.nullable(),
   telegram: text.nullable(),
   shows: z.array(z.enum(PROFILE_FIELDS)),
+  /** Others see no more than the usual, and there is nothing to choose. */
+  isMinor: z.boolean(),
   language: z.enum(LANGUAGES).nullable(),
   quietFrom: clock,
   quietUntil: clock,
-  mostADay: z.int().nullable(),
-  isDigest: z.boolean(),
   seen: seenProfileShape,
 });
 

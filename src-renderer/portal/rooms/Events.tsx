@@ -9,7 +9,7 @@ import { EventCard } from './EventCard.tsx';
 
 const Course = ({ course }: { readonly course: PortalState['courses'][number] }) => {
   const { t, state, language, queue } = useShown();
-  const { id, name, club, dates, joined, nextAt } = course;
+  const { id, name, club, dates, isRegistered, nextAt } = course;
   const when =
     nextAt === null
       ? t('courseNoDates')
@@ -20,7 +20,7 @@ const Course = ({ course }: { readonly course: PortalState['courses'][number] })
       <p class="where">{[club, when].filter((part) => part !== null).join(' · ')}</p>
       {isWaiting(queue, id) ? (
         <Waiting />
-      ) : joined >= dates && dates > 0 ? (
+      ) : isRegistered ? (
         <p class="stands good">{t('joinedCourse')}</p>
       ) : (
         dates > 0 && (

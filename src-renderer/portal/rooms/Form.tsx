@@ -117,7 +117,11 @@ const Questions = ({ form }: { readonly form: PortalForm }) => {
     const given = Object.entries(answers).filter(([, value]) => !isEmpty(value));
     const hasArrived = await press({
       name: 'form',
-      body: { useId: form.useId, answers: Object.fromEntries(given) as Record<string, string> },
+      body: {
+        useId: form.useId,
+        versionId: form.versionId,
+        answers: Object.fromEntries(given) as Record<string, string>,
+      },
     });
     goTo('form', hasArrived ? 'sent' : 'kept');
   };

@@ -31,11 +31,12 @@ export const Certificates = () => {
       <Title back="me">{t('certificates')}</Title>
       {state.certificates.length === 0 && <Empty title={t('noCertificates')} why={t('noCertificatesWhy')} />}
       <ul class="lines">
-        {state.certificates.map(({ id, title, number, issuedOn, isRevoked }) => (
+        {state.certificates.map(({ id, name, event, number, issuedAt, isRevoked }) => (
           <li key={id}>
-            <b>{title}</b>
+            <b>{name}</b>
+            <span>{event}</span>
             <span>
-              {t('certificateNumber', { number })} · {dayOf(issuedOn, state.timeZone, language)}
+              {t('certificateNumber', { number })} · {dayOf(issuedAt, state.timeZone, language)}
             </span>
             {isRevoked && <b class="pill bad">{t('revoked')}</b>}
           </li>

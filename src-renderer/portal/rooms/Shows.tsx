@@ -6,14 +6,13 @@ import type { SeenProfile } from '../../../src-relay/portal/shapes.ts';
 import { look } from '../call.ts';
 import { press } from '../page.ts';
 import { Button, Title, useShown } from '../parts.tsx';
-import { dayOf } from '../when.ts';
 import { failureIn } from '../words.ts';
 
 const isEmpty = (seen: SeenProfile): boolean => Object.values(seen).every((part) => part === null);
 
 /** A profile as others see it. */
 const Seen = ({ seen }: { readonly seen: SeenProfile }) => {
-  const { t, state, language } = useShown();
+  const { t } = useShown();
   const { name, group, telegram, badges, visits, certificates } = seen;
   return (
     <div class="card seen">
@@ -23,7 +22,7 @@ const Seen = ({ seen }: { readonly seen: SeenProfile }) => {
       </p>
       {badges !== null && badges.length > 0 && (
         <p>
-          <b>{t('badges')}:</b> {badges.map((badge) => badge.name).join(', ')}
+          <b>{t('badges')}:</b> {badges.join(', ')}
         </p>
       )}
       {visits !== null && (
@@ -33,10 +32,10 @@ const Seen = ({ seen }: { readonly seen: SeenProfile }) => {
       )}
       {certificates !== null && (
         <ul class="lines">
-          {certificates.map(({ title, issuedOn }) => (
-            <li key={title + issuedOn}>
-              <b>{title}</b>
-              <span>{dayOf(issuedOn, state.timeZone, language)}</span>
+          {certificates.map((paper) => (
+            <li key={`${paper.name} ${paper.event}`}>
+              <b>{paper.name}</b>
+              <span>{paper.event}</span>
             </li>
           ))}
         </ul>
@@ -48,7 +47,7 @@ const Seen = ({ seen }: { readonly seen: SeenProfile }) => {
 /** What the person shows of themself, and what that looks like. The preview is the relay's own answer, not a guess of this page. */
 export const Shows = () => {
   const { t, state } = useShown();
-  const { shows, seen } = state.profile;
+  const { shows, isMinor, seen } = state.profile;
   const toggle = (field: ProfileField): void =>
     void press({
       name: 'profile',
@@ -59,11 +58,16 @@ export const Shows = () => {
   return (
     <>
       <Title back="me">{t('shows')}</Title>
-      <p class="lead">{t('showsWhy')}</p>
+      <p class="lead">{isMinor ? t('showsMinor') : t('showsWhy')}</p>
       <div class="options" role="group" aria-label={t('shows')}>
         {PROFILE_FIELDS.map((field) => (
           <label key={field}>
-            <input type="checkbox" checked={shows.includes(field)} onChange={() => toggle(field)} />
+            <input
+              type="checkbox"
+              checked={shows.includes(field)}
+              disabled={isMinor}
+              onChange={() => toggle(field)}
+            />
             {t(`show_${field}`)}
           </label>
         ))}

@@ -19,7 +19,8 @@ afterAll(async () => {
   for (const one of worlds) await one.close();
 });
 
-const codeIn = async (answer: Response): Promise<unknown> => ((await answer.json()) as { code: unknown }).code;
+const codeIn = async (answer: Response): Promise<unknown> =>
+  ((await answer.json()) as { code: unknown }).code;
 const intent = { actor: 'test', action: 'test' };
 
 describe('a code from the desk', () => {
@@ -68,7 +69,12 @@ describe('a code from the desk', () => {
     const both = (await (await phone.signIn(await world.makeCode(second, 'guardian'))).json()) as {
       persons: { id: string }[];
     };
-    expect(both.persons.map(({ id }) => id).slice(1).toSorted()).toEqual([person, second].toSorted());
+    expect(
+      both.persons
+        .map(({ id }) => id)
+        .slice(1)
+        .toSorted(),
+    ).toEqual([person, second].toSorted());
     expect(both.persons[0]?.id).toBe(first.persons[0]?.id);
   });
 });
@@ -180,7 +186,11 @@ describe('another site', () => {
 test('of a family each sees whom they may: another’s child, or a parent, is refused', async () => {
   const [child = '', parent = '', stranger = ''] = await world.addPeople(3);
   await world.store.write(intent, (tx) => linkGuardian(tx, parent, child));
-  const phones = { parent: openPhone(world.url), child: openPhone(world.url), stranger: openPhone(world.url) };
+  const phones = {
+    parent: openPhone(world.url),
+    child: openPhone(world.url),
+    stranger: openPhone(world.url),
+  };
   await phones.parent.signIn(await world.makeCode(parent));
   await phones.child.signIn(await world.makeCode(child));
   await phones.stranger.signIn(await world.makeCode(stranger));

@@ -34,19 +34,25 @@ type WorldOptions = {
   /** Where the clock stands, milliseconds; the machine's own where it is left out. */
   readonly nowMs?: number;
   readonly publicUrl?: string;
+  /** A database in which even the columns lie open that a relay only carries sealed. */
+  readonly isUnsealed?: boolean;
 };
 
 /** Opens it on a free port of this machine. */
-export const openPortalWorld = async ({ nowMs, publicUrl }: WorldOptions = {}): Promise<PortalWorld> => {
+export const openPortalWorld = async ({
+  nowMs,
+  publicUrl,
+  isUnsealed = false,
+}: WorldOptions = {}): Promise<PortalWorld> => {
   const folder = mkdtempSync(join(tmpdir(), 'orda-portal-'));
   let standing = nowMs;
   let logged = '';
   const now = (): number => standing ?? Date.now();
   const store = openStore({
     path: join(folder, 'relay.db'),
-    tables: relayTables(allTables),
+    tables: isUnsealed ? allTables : relayTables(allTables),
     migrations,
-    isRelay: true,
+    isRelay: !isUnsealed,
     now,
   });
   const club = await openClub(store, { now, setNow: (ms) => void (standing = ms) });

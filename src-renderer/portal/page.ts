@@ -142,9 +142,12 @@ export const deliver = (): Promise<void> => {
 export const press = async (pressed: NewPress): Promise<boolean> => {
   const personId = page.kept?.state.personId ?? '';
   const whole = { name: pressed.name, body: { ...pressed.body, personId, key: newKey() } } as Press;
-  const queue = withPress(keptQueue<Press>(), whole);
-  keepQueue(queue);
-  change({ queue, failure: undefined });
+  const before = keptQueue<Press>();
+  const queue = withPress(before, whole);
+  if (queue !== before) {
+    keepQueue(queue);
+    change({ queue, failure: undefined });
+  }
   // The delivery under way may have looked into the queue before this press was in it.
   await running;
   await deliver();

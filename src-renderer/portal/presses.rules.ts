@@ -25,12 +25,18 @@ const aboutOf = ({ name, body }: Press): string | undefined => {
   return undefined;
 };
 
+/** What is sent, without its key. */
+const meaningOf = ({ name, body: { key: _, ...body } }: Press): string => JSON.stringify([name, body]);
+
 /**
- * The queue with one more press at its end. A waiting press about the same thing gives way, unless it is the first: that one may be under
+ * The queue with one more press at its end; the very same queue where its last press about the same thing says this already, as a
+ * double click does. A waiting press about the same thing gives way, unless it is the first: that one may be under
  * way already.
  */
 export const withPress = (queue: readonly Press[], press: Press): readonly Press[] => {
   const about = aboutOf(press);
+  const last = queue.findLast((other) => about === undefined || aboutOf(other) === about);
+  if (last !== undefined && meaningOf(last) === meaningOf(press)) return queue;
   const others = queue.filter(
     (other, place) => place === 0 || about === undefined || aboutOf(other) !== about,
   );

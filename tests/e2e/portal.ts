@@ -16,6 +16,7 @@ import {
 import { formTable, formUseTable, formVersionTable } from '../../src-core/forms/index.ts';
 import { MEETUP_FORM } from '../../src-core/forms/forms.test-support.ts';
 import { deliveryTable, messageTable } from '../../src-core/messages/index.ts';
+import { personTable } from '../../src-core/people/index.ts';
 import { shortLinkTable } from '../../src-core/shortLinks/index.ts';
 import { factId, record } from '../../src-core/store/index.ts';
 import type { DomainTx } from '../../src-core/store/index.ts';
@@ -73,11 +74,14 @@ const message = async (
 };
 
 /** A club in Almaty as it is at this moment: an event on now, a full one, a course, a form, papers, messages. */
-export const openPortalClub = async (): Promise<PortalClub> => {
-  const world = await openPortalWorld();
+export const openPortalClub = async (
+  options: Parameters<typeof openPortalWorld>[0] = {},
+): Promise<PortalClub> => {
+  const world = await openPortalWorld(options);
   const people = await world.addPeople(4, { study_group: 'ИС-21-2' });
   const [person = '', ...others] = people;
   const fill = async (tx: DomainTx): Promise<void> => {
+    await record(tx, personTable, person, { family_name: 'Сейітова', given_name: 'Айжан' });
     await record(tx, organisationTable, ORGANISATION_ID, { name: 'IT-клуб «Дала»' });
     await record(tx, clubTable, 'club', { name: 'IT-клуб «Дала»', colour: 'lazur' });
     const plain = { duration_minutes: 90, start_time: '18:30', registration: 'open' } as const;

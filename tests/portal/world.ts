@@ -24,7 +24,7 @@ export type PortalWorld = Club & {
   /** All that the relay logged. */
   readonly logged: () => string;
   readonly makeCode: (personId: string, purpose?: LinkPurpose) => Promise<string>;
-  /** Stops answering, as a relay without a network; and answers again at the same address. */
+  /** Stops answering, as a relay without a network; and is started again at the same address. */
   readonly cut: () => Promise<void>;
   readonly mend: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -36,6 +36,8 @@ type WorldOptions = {
   readonly publicUrl?: string;
   /** A database in which even the columns lie open that a relay only carries sealed. */
   readonly isUnsealed?: boolean;
+  /** Where the built page lies, where it is not this program's own. */
+  readonly pageFolder?: string;
 };
 
 /** Opens it on a free port of this machine. */
@@ -43,6 +45,7 @@ export const openPortalWorld = async ({
   nowMs,
   publicUrl,
   isUnsealed = false,
+  pageFolder,
 }: WorldOptions = {}): Promise<PortalWorld> => {
   const folder = mkdtempSync(join(tmpdir(), 'orda-portal-'));
   let standing = nowMs;
@@ -58,24 +61,28 @@ export const openPortalWorld = async ({
   const club = await openClub(store, { now, setNow: (ms) => void (standing = ms) });
   const log = createLog('debug', { write: (line) => void (logged += line) });
   const none = async (): Promise<Response> => new Response(null, { status: 404 });
-  const server = createServer({
-    settings: { publicUrl, trustedProxies: new Set(), metricsToken: undefined },
-    ownUrl: () => '',
-    sync: none satisfies ReturnType<typeof createSyncService>['handle'],
-    pages: { reading: store, now },
-    portal: portalOver({ store, now, botToken: BOT_TOKEN, log }),
-    health: async () => ({ ok: true, problems: [] }),
-    isStopping: () => false,
-    metrics: createMetrics(async () => ({
-      lines: 0,
-      laptops: { active: 0, revoked: 0 },
-      keptAside: {},
-      lastBackupMs: null,
-      freeBytes: null,
-    })),
-    log,
-  });
-  const open = (port: number) => listen({ host: '127.0.0.1', port, fetch: server });
+  const serve = () =>
+    createServer({
+      settings: { publicUrl, trustedProxies: new Set(), metricsToken: undefined },
+      ownUrl: () => '',
+      sync: none satisfies ReturnType<typeof createSyncService>['handle'],
+      pages: { reading: store, now },
+      portal: {
+        ...portalOver({ store, now, botToken: BOT_TOKEN, log }),
+        ...(pageFolder !== undefined && { folder: pageFolder }),
+      },
+      health: async () => ({ ok: true, problems: [] }),
+      isStopping: () => false,
+      metrics: createMetrics(async () => ({
+        lines: 0,
+        laptops: { active: 0, revoked: 0 },
+        keptAside: {},
+        lastBackupMs: null,
+        freeBytes: null,
+      })),
+      log,
+    });
+  const open = (port: number) => listen({ host: '127.0.0.1', port, fetch: serve() });
   let listening = await open(0);
   const { port } = listening;
   return {

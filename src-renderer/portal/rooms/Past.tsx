@@ -33,8 +33,8 @@ export const Certificates = () => {
       <ul class="lines">
         {state.certificates.map(({ id, name, event, number, issuedAt, isRevoked }) => (
           <li key={id}>
-            <b>{name}</b>
-            <span>{event}</span>
+            <b>{name === '' ? event : name}</b>
+            {name !== '' && <span>{event}</span>}
             <span>
               {t('certificateNumber', { number })} · {dayOf(issuedAt, state.timeZone, language)}
             </span>

@@ -23,6 +23,7 @@ export const SignIn = ({ language, failure: first }: SignInProps) => {
   };
   return (
     <main class="room sign-in">
+      <img src="/me/icon-192.png" alt="" width="56" height="56" />
       <h1>{t('signInTitle')}</h1>
       <p class="lead">{t('signInWhy')}</p>
       <form

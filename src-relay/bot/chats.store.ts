@@ -20,6 +20,8 @@ const chatState = z.object({
       personId: z.string(),
       versionId: z.string(),
       draft: z.record(z.string(), answer),
+      /** Of a question with several answers, so far. */
+      chosen: z.array(z.string()).optional(),
     })
     .optional(),
 });

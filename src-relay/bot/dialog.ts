@@ -80,7 +80,7 @@ export type Dialog = (act: Act) => Promise<Reply>;
 const NOTHING: Reply = {};
 
 export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog => {
-  const forms = createFormDialog({ store, now });
+  const forms = createFormDialog(store);
 
   const writeOnce = async (
     visitor: Visitor,
@@ -191,7 +191,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
 
   const onPress = async (visitor: Visitor, press: Press): Promise<Reply> => {
     const t = BOT_TEXTS[visitor.language];
-    const { nowMs, key } = visitor;
+    const { nowMs } = visitor;
     if (press.to === 'language') return onLanguage(visitor, press.language);
     if (visitor.people.length === 0) return { screen: strangerScreen(visitor) };
     if ('personId' in press) {
@@ -217,10 +217,8 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
         return { screen: { title: t.unlinked, lines: [], buttons: [] }, state: {} };
       case 'reply':
         return forms.onReply(visitor, press);
-      case 'hidden':
-        return NOTHING;
       default:
-        return withPerson(visitor, async (person) => {
+        return withPerson(visitor, async (person): Promise<Reply> => {
           const reader = readerOf(visitor, person);
           const { personId } = person;
           switch (press.to) {
@@ -234,9 +232,9 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
               return { screen: certificatesScreen(await certificates(store, personId), reader) };
             case 'forms':
               return forms.list(visitor, person);
-            case 'qr': {
+            default: {
               const { code, name } = await ownProfile(store, personId);
-              return { photo: { png: await qrPng(code), caption: t.qrCaption(name) }, isNew: true };
+              return { photo: { png: await qrPng(code), caption: t.qrCaption(name) } };
             }
           }
         });
@@ -288,7 +286,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       }
       case 'checkIn':
         return checkIn(visitor, person, press.code);
-      case 'form':
+      default:
         return forms.begin(visitor, person, press.useId);
     }
   };

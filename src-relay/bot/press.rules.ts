@@ -7,8 +7,7 @@ import type { RsvpAnswer } from '../../src-core/answers/index.ts';
 import { PAGE_LANGUAGES } from '../shortPages/page.texts.ts';
 
 /** A screen that needs nothing else to be known. */
-export type Place =
-  'menu' | 'courses' | 'qr' | 'visits' | 'certificates' | 'forms' | 'settings' | 'who' | 'hidden';
+export type Place = 'menu' | 'courses' | 'qr' | 'visits' | 'certificates' | 'forms' | 'settings' | 'who';
 
 /** Which message carried the button, where it was not the bot's own card. */
 export type Via = 'poll' | 'reminder' | 'offer' | 'feedback' | 'broadcast' | 'notice' | 'draw';
@@ -40,7 +39,6 @@ const PLACES: Readonly<Record<Place, string>> = {
   forms: 'f',
   settings: 's',
   who: 'p',
-  hidden: '-',
 };
 const ANSWERS: Readonly<Record<RsvpAnswer, string>> = { going: 'g', notGoing: 'n', maybe: 'm' };
 const VIAS: Readonly<Record<Via, string>> = {

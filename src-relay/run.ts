@@ -78,6 +78,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   const bot = await runBot({ settings, store: database.store, log, now });
+  const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -85,7 +86,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     ownUrl: () => ownUrl,
     sync: sync.handle,
     pages: { reading: database.reading, now },
-    portal: portalOver({ store: database.store, now, botToken: undefined, log }),
+    portal,
     health: () =>
       checkHealth({
         ask: database.service.head,
@@ -118,7 +119,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       everyMs: TURN_EVERY,
       run: async () => void (await turnOffers(database.store, now())),
     };
-    for (const job of [...backups.jobs, sweep, turn]) await jobs.schedule(job);
+    const ended = { name: 'memberSessions', everyMs: SWEEP_EVERY, run: portal.sessions.sweep };
+    for (const job of [...backups.jobs, sweep, turn, ended]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

@@ -18,7 +18,7 @@ import type { BenchRow } from './bench.ts';
 
 const AIM_BYTES = 100_000;
 const PHONES = 20;
-const REQUESTS = 50;
+const REQUESTS = 20;
 const RUNS = 3;
 
 /** Hands everything on to a port and counts what comes back, headers and all. */

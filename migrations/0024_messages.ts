@@ -115,6 +115,12 @@ export const messages: Migration = {
       at_ms INTEGER NOT NULL
     )`,
     `CREATE INDEX message_expanded_event ON message_expanded (event_id)`,
+    // Posts that are on their way into their channel.
+    `CREATE TABLE post_claim (
+      post_id TEXT PRIMARY KEY,
+      claimed_by TEXT NOT NULL,
+      at_ms INTEGER NOT NULL
+    )`,
     // Which of several processes sends now: the limits of a service are one for all of them.
     `CREATE TABLE outbox_turn (
       id TEXT PRIMARY KEY,

@@ -4,11 +4,13 @@ import { attentionRouters } from './attention/index.ts';
 import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
-import { followEvent } from './eventPlans/index.ts';
+import { eventPlansRouters, followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { membersRouters } from './members/index.ts';
+import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -30,7 +32,10 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...reachRouters,
+  ...formsRouters,
+  ...eventPlansRouters,
   ...membersRouters,
+  ...messagesRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

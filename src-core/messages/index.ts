@@ -1,3 +1,6 @@
+import { messagesRouter } from './messages.api.ts';
+
+export const messagesRouters = { messages: messagesRouter };
 export { audienceInput } from './audience.rules.ts';
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
@@ -12,7 +15,7 @@ export {
   postChannelTable,
 } from './messages.schema.ts';
 export type { MessagesTables } from './messages.schema.ts';
-export { expandDue, sweepOutbox } from './expand.store.ts';
+export { expandDue, queuedByChannel, sweepOutbox } from './expand.store.ts';
 export { fallThrough, noteSeen, passUnseen, publishOnPage, takeAgain } from './fallback.store.ts';
 export { followEvents } from './follow.store.ts';
 export { noteInterrupted, noteOutcomes } from './outcome.store.ts';
@@ -25,6 +28,8 @@ export { eventPlanInput, readPlan, USUAL_PLAN } from './plan.ts';
 export type { EventPlan } from './plan.ts';
 export { planMessages, replanMessages } from './plan.store.ts';
 export type { PlannedEvent } from './plan.store.ts';
+export { claimPost, duePosts, notePosted, notePostsInterrupted } from './posts.store.ts';
+export type { DuePost } from './posts.store.ts';
 export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';

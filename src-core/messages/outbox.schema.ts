@@ -50,5 +50,6 @@ export type OutboxTables = {
     readonly told: string | null;
     readonly at_ms: number;
   };
+  readonly post_claim: { readonly post_id: string; readonly claimed_by: string; readonly at_ms: number };
   readonly outbox_turn: { readonly id: string; readonly held_by: string; readonly until_ms: number };
 };

@@ -32,6 +32,7 @@ export type Take = {
 /** Candidates that are looked at for each one that is wanted: some are put off, some go to one address. */
 const LOOK_FOR_EACH = 3;
 const LOOK_AT_LEAST = 20;
+const MOST_ROUNDS = 20;
 
 type Row = MessagesTables['message'];
 type Around = {
@@ -51,7 +52,22 @@ type Around = {
  * they may have arrived. A row is claimed by one conditional update, so that of several processes one gets it.
  */
 export async function takeBatch(tx: DomainTx, take: Take): Promise<readonly Outgoing[]> {
-  const candidates = await candidatesOf(tx, take);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const candidates = await candidatesOf(tx, take);
+    const taken = await takeOf(tx, candidates, take);
+    // Where all were put off or left out, there may be more behind them.
+    if (taken.length > 0 || candidates.length < pageOf(take)) return taken;
+  }
+  return [];
+}
+
+const pageOf = ({ limit }: Take): number => limit * LOOK_FOR_EACH + LOOK_AT_LEAST;
+
+async function takeOf(
+  tx: DomainTx,
+  candidates: readonly OutboxRow[],
+  take: Take,
+): Promise<readonly Outgoing[]> {
   if (candidates.length === 0) return [];
   const around = await readAround(tx, candidates, take);
   const taken: Outgoing[] = [];
@@ -79,7 +95,7 @@ async function candidatesOf(tx: DomainTx, take: Take): Promise<readonly OutboxRo
     .orderBy('priority')
     .orderBy('not_before_ms')
     .orderBy('id')
-    .limit(take.limit * LOOK_FOR_EACH + LOOK_AT_LEAST);
+    .limit(pageOf(take));
   if (take.busy.length > 0) query = query.where('address', 'not in', take.busy);
   return query.execute();
 }

@@ -69,6 +69,7 @@ export function createNet({ connectPatienceMs = CONNECT_PATIENCE }: FetchOptions
               resolve(
                 new Response(new Uint8Array(body), {
                   status: incoming.statusCode ?? 500,
+                  headers: { 'retry-after': incoming.headers['retry-after'] ?? '' },
                 }),
               ),
             fail,

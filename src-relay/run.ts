@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { runOutbox } from './outbox/runOutbox.ts';
 import { createServer, spans } from './server.ts';
+import { portalOver } from './portal/portal.ts';
 import type { RelaySettings } from './settings.ts';
 
 export type RunOptions = {
@@ -80,6 +81,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   const bot = await runBot({ settings, store: database.store, log, now });
+  const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
   let isStopping = false;
   let ownUrl = '';
@@ -88,6 +90,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     ownUrl: () => ownUrl,
     sync: sync.handle,
     pages: { reading: database.reading, now },
+    portal,
     health: () =>
       checkHealth({
         ask: database.service.head,
@@ -121,7 +124,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       everyMs: TURN_EVERY,
       run: async () => void (await turnOffers(database.store, now())),
     };
-    for (const job of [...backups.jobs, sweep, turn]) await jobs.schedule(job);
+    const ended = { name: 'memberSessions', everyMs: SWEEP_EVERY, run: portal.sessions.sweep };
+    for (const job of [...backups.jobs, sweep, turn, ended]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

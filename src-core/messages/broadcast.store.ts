@@ -13,7 +13,7 @@ import { readHouse } from './settings.store.ts';
 import type { Texts } from './texts.rules.ts';
 
 /** What is sent "now" leaves after this: as long as somebody who pressed too early needs to say so. */
-export const SECOND_THOUGHTS_MS = 15_000;
+const SECOND_THOUGHTS_MS = 15_000;
 /** News that could not be sent for so long is news no more. */
 const GOOD_FOR_MS = 3 * 86_400_000;
 /** A time that has just passed is meant as "now". */

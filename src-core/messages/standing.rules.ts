@@ -1,5 +1,5 @@
 /** Where a message as a whole stands, as a laptop can know it: by its times and by what came back of its people. */
-export const STANDINGS = ['planned', 'sending', 'sent', 'cancelled'] as const;
+const STANDINGS = ['planned', 'sending', 'sent', 'cancelled'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** After this long without news of the last of its people a message is taken for sent. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   adoptAccount,
+  dropAdoptedAccount,
   fail,
   keepOwnAccount,
   LANGUAGES,
@@ -61,7 +62,7 @@ const laptopsRouter = router({
     }),
   /**
    * Joins an organisation. A laptop that has nothing yet says who will sit here; `name`: the laptop's own, else it is called by that person.
-   * Throws OWNER_MISSING, and what `Links.join` throws.
+   * Throws OWNER_MISSING, and what `Links.join` throws; nothing of it is left where it is cancelled.
    */
   join: procedure('laptops.join')
     .input(
@@ -83,6 +84,10 @@ const laptopsRouter = router({
         phrase: input.phrase,
         onPaired: (as) => settleIn(ctx, as, isFresh ? owner : null),
       });
+        onCancelled: async () => {
+          if (isFresh)
+            await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.cancelJoin' }, dropAdoptedAccount);
+        },
       await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.join' }, (tx) =>
         keepOwnLaptop(tx, ctx.store.node, {
           name: input.name ?? owner?.name ?? ctx.actor.name,
@@ -92,6 +97,10 @@ const laptopsRouter = router({
       return joined;
     }),
 });
+  /** Ends the joining that runs, here or in another window, and leaves nothing of it behind. */
+  cancelJoin: procedure('laptops.cancelJoin').mutation(async ({ ctx }) => ({
+    outcome: await ctx.links.cancelJoin(),
+  })),
 
 /** Before the others' log comes: who sits here has an account of their own, and stays who they are. */
 async function settleIn(

@@ -187,6 +187,20 @@ test('a laptop ends and starts: its links and its listener go on by themselves',
   await expect.poll(() => again.names(), SOON).toContain('Ким');
 });
 
+test('a laptop that is known over a relay alone is told to have been seen, though its clock is wrong', async () => {
+  const relay = await openRelay();
+  const first = await openLinkedDesk({ owner: 'Айгерим' });
+  await (await first.api()).links.connectRelay({ address: relay.address, code: relay.code });
+  const second = await openLinkedDesk({ skewMs: 7_200_000 });
+  await invite(first, second);
+  // A start asks anew; then the relay has heard of the other one.
+  const again = await reopen(first);
+  const seen = async () =>
+    (await (await again.api()).laptops.list()).laptops.find(({ isOwn }) => !isOwn)?.lastSeenMs ?? 0;
+  await expect.poll(async () => Math.abs((await seen()) - Date.now()) < 60_000, SOON).toBe(true);
+  expect(again.errors).toEqual([]);
+});
+
 test('P6: a laptop that was shut out while it was offline is told so, and what it wrote waits at the relay for people', async () => {
   const { relay, first, second } = await twoAtRelay();
   await areSame(first, second);

@@ -45,12 +45,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const startRelay = (): Promise<RunningRelay> =>
+const startRelay = (port = 0): Promise<RunningRelay> =>
   runRelay({
     settings: {
       folder,
       host: '127.0.0.1',
-      port: 0,
+      port,
       databaseUrl: undefined,
       publicUrl: undefined,
       trustedProxies: new Set(),
@@ -138,6 +138,28 @@ test('B2: whoever has heard of a row before its file was brought gets the file a
   await expect.poll(() => b.links.state().links[0]?.files, SOON).toMatchObject({ waiting: 0, noted: 0 });
   way.close();
   await relay.close();
+});
+
+test('a relay that was restored without its pictures gets them again from the laptops, and gives them to whoever comes new', async () => {
+  const relay = await startRelay();
+  await a.links.connectRelay({ store: a.store, address: relay.url, code: relay.firstCode ?? '' });
+  const { sha256 } = await issueAtA();
+  await a.links.syncNow();
+  await expect.poll(() => a.links.state().links[0]?.files?.put, SOON).toBe(1);
+  const shelved = (): number =>
+    readdirSync(join(folder, 'blobs'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+      .length;
+  expect(shelved()).toBe(1);
+  await relay.close();
+  rmSync(join(folder, 'blobs'), { recursive: true });
+
+  const again = await startRelay(Number(new URL(relay.url).port));
+  // By itself a laptop looks once an hour whether all is still there; whoever presses "Sync now" need not wait.
+  await a.links.syncNow();
+  await expect.poll(shelved, SOON).toBe(1);
+  await invite();
+  await expect.poll(() => pictures(b), SOON).toEqual([{ sha256 }]);
+  await again.close();
 });
 
 test('B8: two laptops on one network do the same without a relay, both ways', async () => {

@@ -118,12 +118,13 @@ export const LEAVING = 3_000;
 /** Tells the other side that this laptop does not come after all; out: what that means for the invitation. Throws nothing. */
 export const leave = async (
   address: string,
-  { kind, key, token }: Pick<Paired, 'kind' | 'key' | 'token'>,
+  paired: Pick<Paired, 'kind' | 'key' | 'token'>,
 ): Promise<'free' | 'used' | 'unknown'> => {
-  const transport = kind === 'relay' ? createTransport(address) : createLanTransport(address, key);
+  const transport =
+    paired.kind === 'relay' ? createTransport(address) : createLanTransport(address, paired.key);
   const patience = { connectMs: LEAVING, idleMs: LEAVING, wholeMs: LEAVING };
   try {
-    const answer = await transport.ask({ method: 'POST', path: '/leave', token }, { patience });
+    const answer = await transport.ask({ method: 'POST', path: '/leave', token: paired.token }, { patience });
     // An older program knows no way back.
     return leftShape.safeParse(jsonIn(answer)).data?.invitation ?? 'used';
   } catch {

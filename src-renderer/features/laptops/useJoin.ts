@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Inputs } from '../../api/shapes.ts';
-import { api, client, queryClient } from '../../api/client.ts';
+import { client, queryClient } from '../../api/client.ts';
 import { failureOf } from '../../api/failure.ts';
 
 export type JoinInput = Omit<Inputs['laptops']['join'], 'address'> & {
@@ -32,12 +32,11 @@ export const useJoin = (onJoined: () => void) => {
       await queryClient.invalidateQueries();
     },
   });
-  const cancel = useMutation(
-    api.laptops.cancelJoin.mutationOptions({
-      onMutate: () => {
-        isCancelled.current = true;
-      },
-    }),
-  );
+  const cancel = useMutation({
+    mutationFn: async (): Promise<void> => {
+      isCancelled.current = true;
+      await client.laptops.cancelJoin.mutate();
+    },
+  });
   return { join, cancel };
 };

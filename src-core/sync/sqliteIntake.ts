@@ -107,7 +107,7 @@ function put(tx: Tx, writings: readonly RowWriting[]): readonly Appended[] | und
   engine.run('SAVEPOINT received');
   try {
     first = tx.receiveAll(lines);
-    const seqs = new Array<number>(rows.length).fill(0);
+    const seqs: number[] = Array.from({ length: rows.length }, () => 0);
     for (const [at, { row }] of placed.entries()) seqs[row] = first + at;
     for (const [at, { table, id, isNew, cells, clocks }] of rows.entries()) {
       const seq = seqs[at] ?? 0;
@@ -135,9 +135,9 @@ function linesByClock(rows: readonly RowWriting[]): readonly LineOfRow[] {
   for (const [row, { lines: own }] of rows.entries())
     for (const { sent, at } of own) lines.push({ sent, at, row });
   // Nearly always they came in that order, and numbers are compared far sooner than texts.
-  lines.sort((a, b) => a.at - b.at);
-  const isByClock = lines.every(({ sent }, at) => at === 0 || sent.hlc > (lines[at - 1]?.sent.hlc ?? ''));
-  return isByClock ? lines : lines.sort((a, b) => (a.sent.hlc < b.sent.hlc ? -1 : 1));
+  const arrived = lines.toSorted((a, b) => a.at - b.at);
+  const isByClock = arrived.every(({ sent }, at) => at === 0 || sent.hlc > (arrived[at - 1]?.sent.hlc ?? ''));
+  return isByClock ? arrived : arrived.toSorted((a, b) => (a.sent.hlc < b.sent.hlc ? -1 : 1));
 }
 
 const byId = (a: RowWriting, b: RowWriting): number => (a.id < b.id ? -1 : 1);

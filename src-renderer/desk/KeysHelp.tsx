@@ -56,7 +56,7 @@ export const KeysHelp = ({ onClose }: { readonly onClose: () => void }) => {
       opened
       onClose={onClose}
       title={t('keys')}
-      size="md"
+      size="lg"
       closeButtonProps={{ 'aria-label': ui('close') }}
     >
       <h3 className={styles.keysHead}>{t('keysTitle')}</h3>

@@ -54,6 +54,13 @@ export const reach: Migration = {
       clocks TEXT NOT NULL,
       seq INTEGER NOT NULL
     )`,
+    `CREATE TABLE bot_account (
+      id TEXT PRIMARY KEY,
+      username TEXT,
+      deleted_at TEXT,
+      clocks TEXT NOT NULL,
+      seq INTEGER NOT NULL
+    )`,
     // Of a relay's database alone.
     `CREATE TABLE member_session (
       token_hash TEXT PRIMARY KEY,

@@ -32,5 +32,6 @@ export const answers: Migration = {
     )`,
     `CREATE INDEX waitlist_entry_event ON waitlist_entry (event_id, joined_at)`,
     `ALTER TABLE event_template ADD COLUMN plan TEXT`,
+    `ALTER TABLE event ADD COLUMN plan TEXT`,
   ],
 };

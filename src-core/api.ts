@@ -10,6 +10,7 @@ import { laptopsRouters } from './laptops/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
+import { reachRouters } from './reach/index.ts';
 import { shortLinksRouters } from './shortLinks/index.ts';
 import { tabletsRouters } from './tablets/index.ts';
 
@@ -26,6 +27,7 @@ export const deskRouter = router({
   ...certificatesRouters,
   ...paperRouters,
   ...shortLinksRouters,
+  ...reachRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

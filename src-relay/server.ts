@@ -30,6 +30,8 @@ export type ServerParts = {
   readonly sync: (request: Request, from: string) => Promise<Response>;
   readonly pages: Pick<ShortPagesParts, 'reading' | 'now'>;
   readonly health: () => Promise<Health>;
+  /** What Telegram brings; undefined where the relay has no bot. */
+  readonly onTelegram: ((request: Request, pathSecret: string) => Promise<Response>) | undefined;
   readonly isStopping: () => boolean;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -44,6 +46,8 @@ const QUIET: ReadonlySet<string> = new Set(['/health', '/metrics', '/sync/wait']
 /** Bytes: the largest message of sync, and of everything else. */
 const SYNC_LIMIT = 24 * 1024 * 1024;
 const SMALL_LIMIT = 64 * 1024;
+/** An update with a long text has a few kilobytes. */
+const TELEGRAM_LIMIT = 256 * 1024;
 /** A sealed piece has 256 KiB. */
 const BLOB_LIMIT = 512 * 1024;
 
@@ -105,6 +109,13 @@ export const createServer = (
   for (const path of ['/sync', '/sync/wait', '/pair', '/claim', '/seen', '/leave', '/kept', '/blobs/:name'])
     app.all(path, () => refusal(405, 'METHOD'));
 
+  const { onTelegram } = parts;
+  if (onTelegram !== undefined) {
+    app.post('/telegram/:secret', limited(TELEGRAM_LIMIT), (context) =>
+      onTelegram(context.req.raw, context.req.param('secret')),
+    );
+    app.all('/telegram/:secret', () => refusal(405, 'METHOD', { allow: 'POST' }));
+  }
   app.get('/health', async (context) => {
     const health = await parts.health();
     return context.json(health, health.ok ? 200 : 503);

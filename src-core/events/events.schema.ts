@@ -110,6 +110,8 @@ export const eventTable = defineTable({
     has_rooms: flag,
     /** 1 where people are checked out as well. */
     has_check_out: flag,
+    /** JSON of `EventPlan`: what is asked and told of it by itself; null where nothing is. */
+    plan: z.string().max(20_000).nullable(),
   },
   relay: {
     title: 'open',
@@ -125,6 +127,7 @@ export const eventTable = defineTable({
     cancel_reason: 'open',
     has_rooms: 'open',
     has_check_out: 'open',
+    plan: 'open',
   },
 });
 

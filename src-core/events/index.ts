@@ -19,8 +19,10 @@ export {
   eventTemplateTable,
   registrationTable,
 } from './events.schema.ts';
-export { isHeld } from './admission.rules.ts';
+export { admit, isHeld, isLetIn } from './admission.rules.ts';
 export type { Gate } from './admission.rules.ts';
+export { eventPlanInput, isAnythingPlanned, NO_PLAN, readEventPlan } from './eventPlan.rules.ts';
+export type { EventPlan } from './eventPlan.rules.ts';
 export { gateInput } from './rooms/rooms.inputs.ts';
 export { roomTables } from './rooms/rooms.schema.ts';
 export { readRooms } from './rooms/rooms.store.ts';

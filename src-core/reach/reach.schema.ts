@@ -99,6 +99,26 @@ export const memberProfileTable = defineTable({
   },
 });
 
+/** The relay's bot as laptops know it: one row, `bot_account`, written by the relay when it starts. */
+export const botAccountTable = defineTable({
+  name: 'bot_account',
+  travels: 'never',
+  columns: {
+    /** Without @; null where the relay has no bot any more. */
+    username: z
+      .string()
+      .regex(/^\w{3,64}$/)
+      .nullable(),
+  },
+  relay: { username: 'open' },
+});
+
+/** The shelf of what a chat is in the middle of; of a relay's database alone. */
+export type TelegramTables = {
+  readonly telegram_update: { readonly update_id: number; readonly at_ms: number };
+  readonly telegram_chat: { readonly chat_id: string; readonly state: string; readonly at_ms: number };
+};
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -107,12 +127,20 @@ function parsed(text: string): unknown {
   }
 }
 
-export const reachTables = [contactTable, guardianshipTable, linkCodeTable, memberProfileTable] as const;
+export const reachTables = [
+  contactTable,
+  guardianshipTable,
+  linkCodeTable,
+  memberProfileTable,
+  botAccountTable,
+] as const;
 
 const tables = {
   contact: contactTable,
   guardianship: guardianshipTable,
   link_code: linkCodeTable,
   member_profile: memberProfileTable,
+  bot_account: botAccountTable,
 };
 export type ReachTables = TablesOf<typeof tables>;
+export type Contact = ReachTables['contact'];

@@ -43,7 +43,7 @@ export const forms: Migration = {
       person_id TEXT,
       answers TEXT NOT NULL,
       at TEXT NOT NULL,
-      source TEXT NOT NULL,
+      source TEXT,
       deleted_at TEXT,
       clocks TEXT NOT NULL,
       seq INTEGER NOT NULL
@@ -55,6 +55,12 @@ export const forms: Migration = {
       use_id TEXT NOT NULL,
       person_hash TEXT NOT NULL,
       PRIMARY KEY (use_id, person_hash)
+    )`,
+    // Nameless answers of a use that wait until several can go into the log at once: a list in the order of the alphabet.
+    `CREATE TABLE form_answers_waiting (
+      use_id TEXT PRIMARY KEY,
+      since_day TEXT NOT NULL,
+      answers TEXT NOT NULL
     )`,
   ],
 };

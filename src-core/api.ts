@@ -4,9 +4,11 @@ import { attentionRouters } from './attention/index.ts';
 import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
+import { followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
+import { membersRouters } from './members/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -18,7 +20,7 @@ import { tabletsRouters } from './tablets/index.ts';
 export const deskRouter = router({
   ...accessRouters,
   ...peopleRouters,
-  ...eventsRouters,
+  ...eventsRouters(followEvent),
   ...attentionRouters,
   ...doorRouters,
   ...tabletsRouters,
@@ -28,6 +30,7 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...reachRouters,
+  ...membersRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

@@ -1,17 +1,20 @@
 import { checkInRouter } from './checkIn.api.ts';
 import { attendanceRouter, cardsRouter } from './documents.api.ts';
-import { eventsRouter } from './events.api.ts';
+import { eventsRouterWith } from './events.api.ts';
+import type { FollowEvent } from './events.api.ts';
 import { roomsRouter } from './rooms/rooms.api.ts';
 import { clubsRouter } from './templates.api.ts';
 
-export const eventsRouters = {
-  events: eventsRouter,
+/** In: what follows from an event's being made or changed; nothing, where the slice stands alone. */
+export const eventsRouters = (follow: FollowEvent = () => Promise.resolve()) => ({
+  events: eventsRouterWith(follow),
   clubs: clubsRouter,
   checkIn: checkInRouter,
   attendance: attendanceRouter,
   cards: cardsRouter,
   rooms: roomsRouter,
-};
+});
+export type { FollowEvent } from './events.api.ts';
 export {
   checkInTable,
   clubTable,

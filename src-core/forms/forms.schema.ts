@@ -7,7 +7,9 @@ const instant = z.iso.datetime();
 
 /** `feedback`: asked of those who came. `form`: anything else. */
 export const FORM_KINDS = ['form', 'feedback'] as const;
+export type FormKind = (typeof FORM_KINDS)[number];
 export const FORM_SOURCES = ['bot', 'page', 'desk', 'paper'] as const;
+export type FormSource = (typeof FORM_SOURCES)[number];
 
 /** A form by its name; what it asks stands in its versions. */
 export const formTable = defineTable({
@@ -55,7 +57,10 @@ export const formUseTable = defineTable({
   },
 });
 
-/** One person's answers: `factId('form_answer', use, person)`; where they bear no name, an id drawn by chance, and `at` is the day alone. */
+/**
+ * One person's answers: `factId('form_answer', use, person)`. Where they bear no name the id is drawn by chance, `at` is midnight of the
+ * day alone, and the way they came is left out, for few may have come that way.
+ */
 export const formAnswerTable = defineTable({
   name: 'form_answer',
   travels: 'whole',
@@ -67,7 +72,7 @@ export const formAnswerTable = defineTable({
     /** JSON {question: answer}. */
     answers: z.string().min(2).max(100_000),
     at: instant,
-    source: z.enum(FORM_SOURCES),
+    source: z.enum(FORM_SOURCES).nullable(),
   },
   relay: {
     use_id: 'open',

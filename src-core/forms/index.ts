@@ -1,3 +1,10 @@
+export { choicesOf, nextQuestion, readAnswer, readAnswers, readTyped, toggled } from './answers.rules.ts';
+export type { AnswerDraft, AnswerProblem, AnswerValue, FormAnswers } from './answers.rules.ts';
+export { releaseNameless } from './anonymous.store.ts';
+export { answerIn, formFor, openForms, submitAnswer, withAnswers } from './asked.store.ts';
+export type { AskedForm, PersonsForm, Submission, SubmitOutcome } from './asked.store.ts';
+export { isOpenAt, languageFor, textIn } from './forms.rules.ts';
+export type { FormDefinition, FormLanguage, FormQuestion, FormTexts } from './forms.rules.ts';
 export {
   FORM_KINDS,
   FORM_SOURCES,
@@ -7,4 +14,4 @@ export {
   formVersionTable,
   formAnswerTable,
 } from './forms.schema.ts';
-export type { FormsTables } from './forms.schema.ts';
+export type { FormKind, FormSource, FormsTables } from './forms.schema.ts';

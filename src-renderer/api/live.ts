@@ -25,6 +25,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   clubs: ['club'],
   nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
+  reach: ['contact', 'guardianship', 'member_profile', 'bot_account', 'person', 'organisation'],
   shortLinks: ['short_link', 'event', 'event_template'],
   paper: ['paper_line', 'check_in'],
   // Asked anew by its own clock: no commit tells of a pulled cable.

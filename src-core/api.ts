@@ -5,6 +5,7 @@ import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { funnelRouters } from './funnel/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { paperRouters } from './paper/index.ts';
@@ -27,6 +28,7 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...conditionsRouters,
+  ...funnelRouters,
   ...handoverRouters,
   ...laptopsRouters,
   /** Server-sent events: which tables changed, how jobs go on. */

@@ -69,39 +69,37 @@ export async function eventsIn(reading: Reading, scope: FunnelScope, now: string
 
 /**
  * One line for each event and person, with a 1 for each step that they took. `?1`: JSON of the scope's events, each with the moment from which
- * leaving counts as having stayed (null where nobody is checked out).
+ * leaving counts as having stayed (null where nobody is checked out). A step is a bit and an event its place in the scope until they are
+ * grouped: the sort is what costs time, and it costs by the width of a line.
  */
 const PAIRS = `
   WITH scope AS MATERIALIZED (
-    SELECT value ->> 'id' AS id, value ->> 'late' AS late, value ->> 'isOver' AS is_over FROM json_each(?)
-  ), step AS (
-    SELECT m.event_id, d.person_id, 1 AS invited, 0 AS answered, 0 AS registered, 0 AS came, 0 AS stayed, 0 AS gaveFeedback
+    SELECT key AS n, value ->> 'id' AS id, value ->> 'late' AS late, value ->> 'isOver' AS is_over FROM json_each(?)
+  ), step (n, person_id, bit) AS (
+    SELECT n, d.person_id, 1
       FROM scope JOIN message m ON m.event_id = scope.id JOIN delivery d ON d.message_id = m.id
       WHERE m.kind IN ('poll', 'broadcast', 'reminder') AND m.deleted_at IS NULL AND d.deleted_at IS NULL
         AND d.state IN ('sent', 'unsure')
     UNION ALL
-    SELECT a.event_id, a.person_id, 0, 1, 0, 0, 0, 0 FROM scope JOIN rsvp_answer a ON a.event_id = scope.id
-      WHERE a.deleted_at IS NULL
+    SELECT n, a.person_id, 2 FROM scope JOIN rsvp_answer a ON a.event_id = scope.id WHERE a.deleted_at IS NULL
     UNION ALL
-    SELECT r.event_id, r.person_id, 0, 0, 1, 0, 0, 0 FROM scope JOIN registration r ON r.event_id = scope.id
-      WHERE r.deleted_at IS NULL
+    SELECT n, r.person_id, 4 FROM scope JOIN registration r ON r.event_id = scope.id WHERE r.deleted_at IS NULL
     UNION ALL
-    SELECT c.event_id, c.person_id, 0, 0, 0, 1,
-        scope.late IS NOT NULL AND (
-          NOT EXISTS (SELECT 1 FROM stay s WHERE s.event_id = c.event_id AND s.person_id = c.person_id AND s.deleted_at IS NULL)
+    SELECT n, c.person_id, CASE WHEN scope.late IS NULL THEN 8
+        WHEN NOT EXISTS (SELECT 1 FROM stay s WHERE s.event_id = c.event_id AND s.person_id = c.person_id AND s.deleted_at IS NULL)
           OR EXISTS (SELECT 1 FROM stay s WHERE s.event_id = c.event_id AND s.person_id = c.person_id AND s.deleted_at IS NULL
             AND (s.left_at IS NULL OR s.left_at >= scope.late))
-        ), 0
+        THEN 24 ELSE 8 END
       FROM scope JOIN check_in c ON c.event_id = scope.id
       WHERE c.deleted_at IS NULL AND c.annulled_at IS NULL
     UNION ALL
-    SELECT u.event_id, f.person_id, 0, 0, 0, 0, 0, 1
+    SELECT n, f.person_id, 32
       FROM scope JOIN form_use u ON u.event_id = scope.id JOIN form_answer f ON f.use_id = u.id
       WHERE f.person_id IS NOT NULL AND f.deleted_at IS NULL AND u.deleted_at IS NULL
   ), pair AS (
-    SELECT event_id, person_id, max(invited) AS invited, max(answered) AS answered, max(registered) AS registered,
-      max(came) AS came, max(stayed) AS stayed, max(gaveFeedback) AS gaveFeedback
-    FROM step GROUP BY event_id, person_id
+    SELECT n, person_id, max(bit & 1) AS invited, max(bit & 2) > 0 AS answered, max(bit & 4) > 0 AS registered,
+      max(bit & 8) > 0 AS came, max(bit & 16) > 0 AS stayed, max(bit & 32) > 0 AS gaveFeedback
+    FROM step GROUP BY n, person_id
   )`;
 
 /** The scope as `PAIRS` takes it. */
@@ -119,27 +117,30 @@ async function scopeJson(reading: Reading, events: readonly FunnelEvent[]): Prom
   );
 }
 
-type EventCounts = Readonly<Record<FunnelStep, number>> & {
-  readonly id: string;
-  readonly absent: number;
-};
-
 /** What could be measured at each event: whether anybody was asked, checked out, or handed a form. */
 function measuredAt(reading: Reading, json: string): ReadonlyMap<string, ReadonlySet<FunnelStep>> {
-  const rows = reading.localRows<{ id: string; asked: number; hasForm: number; late: string | null }>(
+  const rows = reading.localRows<{
+    id: string;
+    asked: number;
+    heard: number;
+    hasForm: number;
+    late: string | null;
+  }>(
     `WITH scope AS (SELECT value ->> 'id' AS id, value ->> 'late' AS late FROM json_each(?))
      SELECT id, late,
        EXISTS (SELECT 1 FROM message m WHERE m.event_id = scope.id AND m.deleted_at IS NULL
          AND m.kind IN ('poll', 'broadcast', 'reminder')) AS asked,
+       EXISTS (SELECT 1 FROM rsvp_answer a WHERE a.event_id = scope.id AND a.deleted_at IS NULL) AS heard,
        EXISTS (SELECT 1 FROM form_use u WHERE u.event_id = scope.id AND u.deleted_at IS NULL) AS hasForm
      FROM scope`,
     json,
   );
   return new Map(
-    rows.map(({ id, asked, hasForm, late }) => [
+    rows.map(({ id, asked, heard, hasForm, late }) => [
       id,
       new Set<FunnelStep>([
-        ...(asked === 1 ? (['invited', 'answered'] as const) : []),
+        ...(asked === 1 ? (['invited'] as const) : []),
+        ...(asked === 1 || heard === 1 ? (['answered'] as const) : []),
         'registered',
         'came',
         ...(late === null ? [] : (['stayed'] as const)),
@@ -154,57 +155,52 @@ export async function readFunnel(reading: Reading, scope: FunnelScope, now: stri
   const events = await eventsIn(reading, scope, now);
   const json = await scopeJson(reading, events);
   const measured = measuredAt(reading, json);
-  const counts = new Map(
-    reading
-      .localRows<EventCounts>(
-        `${PAIRS} SELECT event_id AS id, ${FUNNEL_STEPS.map((step) => `sum(${step}) AS ${step}`).join(', ')},
-           sum(registered AND NOT came) AS absent FROM pair GROUP BY event_id`,
-        json,
-      )
-      .map((line) => [line.id, line]),
-  );
-  const isAnswered = [...counts.values()].some(({ answered }) => answered > 0);
   const everywhere = new Set(
-    FUNNEL_STEPS.filter(
-      (step) =>
-        [...measured.values()].some((steps) => steps.has(step)) || (step === 'answered' && isAnswered),
-    ),
+    FUNNEL_STEPS.filter((step) => [...measured.values()].some((steps) => steps.has(step))),
   );
-  const sums = pairSums(reading, json, everywhere);
+  const lines = sumsByEvent(reading, json, everywhere);
+  const total = (name: string): number => lines.reduce((sum, line) => sum + (line[name] ?? 0), 0);
+  const over = lines.filter(({ n }) => events[n ?? -1]?.isOver === true);
   return {
     steps: FUNNEL_STEPS.map((step) => ({
       step,
       isMeasured: everywhere.has(step),
-      count: sums[step] ?? 0,
+      count: total(step),
       went:
-        stepBefore(step, everywhere) === null
-          ? null
-          : { on: sums[`${step}On`] ?? 0, off: sums[`${step}Off`] ?? 0 },
+        stepBefore(step, everywhere) === null ? null : { on: total(`${step}On`), off: total(`${step}Off`) },
     })),
     anonymous: anonymousAnswers(reading, json),
-    noShow: noShowOf(reading, json),
-    events: events.map((event) => {
-      const line = counts.get(event.id);
+    noShow: {
+      registered: over.reduce((sum, line) => sum + (line['registered'] ?? 0), 0),
+      absent: over.reduce((sum, line) => sum + (line['absent'] ?? 0), 0),
+    },
+    events: events.map((event, n) => {
+      const line = lines.find((found) => found.n === n);
       const steps = measured.get(event.id);
+      const countOf = (step: FunnelStep): number | null =>
+        steps?.has(step) === true || (line?.[step] ?? 0) > 0 ? (line?.[step] ?? 0) : null;
       return {
         ...event,
-        absent: event.isOver ? (line?.absent ?? 0) : 0,
-        counts: Object.fromEntries(
-          FUNNEL_STEPS.map((step) => [
-            step,
-            steps?.has(step) === true || (line?.[step] ?? 0) > 0 ? (line?.[step] ?? 0) : null,
-          ]),
-        ) as Record<FunnelStep, number | null>,
+        absent: event.isOver ? (line?.['absent'] ?? 0) : 0,
+        counts: {
+          invited: countOf('invited'),
+          answered: countOf('answered'),
+          registered: countOf('registered'),
+          came: countOf('came'),
+          stayed: countOf('stayed'),
+          gaveFeedback: countOf('gaveFeedback'),
+        },
       };
     }),
   };
 }
 
-function pairSums(
+/** Each event's numbers by their names: every step, who went on to it and who did not (`…On`, `…Off`), who stayed away (`absent`). */
+function sumsByEvent(
   reading: Reading,
   json: string,
   measured: ReadonlySet<FunnelStep>,
-): Readonly<Record<string, number | null>> {
+): readonly Readonly<Record<string, number | null>>[] {
   const columns = FUNNEL_STEPS.flatMap((step) => {
     const before = stepBefore(step, measured);
     const count = `sum(${step}) AS ${step}`;
@@ -212,11 +208,9 @@ function pairSums(
       ? [count]
       : [count, `sum(${before} AND ${step}) AS ${step}On`, `sum(${before} AND NOT ${step}) AS ${step}Off`];
   });
-  return (
-    reading.localRows<Record<string, number | null>>(
-      `${PAIRS} SELECT ${columns.join(', ')} FROM pair`,
-      json,
-    )[0] ?? {}
+  return reading.localRows<Record<string, number | null>>(
+    `${PAIRS} SELECT n, ${columns.join(', ')}, sum(registered AND NOT came) AS absent FROM pair GROUP BY n`,
+    json,
   );
 }
 
@@ -228,15 +222,6 @@ function anonymousAnswers(reading: Reading, json: string): number {
     json,
   );
   return row?.n ?? 0;
-}
-
-function noShowOf(reading: Reading, json: string): Funnel['noShow'] {
-  const [row] = reading.localRows<{ registered: number | null; absent: number | null }>(
-    `${PAIRS} SELECT sum(registered) AS registered, sum(registered AND NOT came) AS absent
-       FROM pair JOIN scope ON scope.id = pair.event_id WHERE scope.is_over = 1`,
-    json,
-  );
-  return { registered: row?.registered ?? 0, absent: row?.absent ?? 0 };
 }
 
 /** Which people are asked for: those of a step, or those of the step before who did not take it. */
@@ -251,8 +236,7 @@ export async function peopleBehind(
 ): Promise<{ readonly total: number; readonly people: readonly FunnelPerson[] }> {
   const events = await eventsIn(reading, scope, now);
   const json = await scopeJson(reading, events);
-  const { steps } = await readFunnel(reading, scope, now);
-  const measured = new Set(steps.filter(({ isMeasured }) => isMeasured).map(({ step }) => step));
+  const measured = new Set([...measuredAt(reading, json).values()].flatMap((steps) => [...steps]));
   const before = stepBefore(behind.step, measured);
   if (behind.side === 'off' && before === null) return { total: 0, people: [] };
   const condition = behind.side === 'reached' ? behind.step : `${before} AND NOT ${behind.step}`;
@@ -277,7 +261,7 @@ export async function noShows(
   const json = await scopeJson(reading, events);
   const found = reading.localRows<{ person: string; events: number; registered: number }>(
     `${PAIRS} SELECT person_id AS person, sum(registered AND NOT came) AS events, sum(registered) AS registered
-       FROM pair JOIN scope ON scope.id = pair.event_id
+       FROM pair JOIN scope ON scope.n = pair.n
        LEFT JOIN person_search ON person_search.person = pair.person_id
        WHERE scope.is_over = 1 GROUP BY person_id HAVING events > 0
        ORDER BY events DESC, registered, person_search.sort_key, person_id LIMIT ?`,
@@ -336,7 +320,7 @@ export async function everyone(
     `${PAIRS} SELECT family_name, given_name, patronymic, study_group,
        ${FUNNEL_STEPS.map((step) => `sum(${step}) AS ${step}`).join(', ')},
        sum(scope.is_over = 1 AND registered AND NOT came) AS absent
-     FROM pair JOIN scope ON scope.id = pair.event_id JOIN person ON person.id = pair.person_id
+     FROM pair JOIN scope ON scope.n = pair.n JOIN person ON person.id = pair.person_id
        LEFT JOIN person_search ON person_search.person = pair.person_id
      WHERE person.deleted_at IS NULL GROUP BY pair.person_id
      ORDER BY person_search.sort_key IS NULL, person_search.sort_key, pair.person_id`,

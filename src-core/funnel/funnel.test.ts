@@ -9,13 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { startOwn } from '../access/index.ts';
 import { rsvpAnswerTable } from '../answers/index.ts';
-import {
-  checkInId,
-  checkInTable,
-  eventTable,
-  registrationId,
-  registrationTable,
-} from '../events/index.ts';
+import { checkInId, checkInTable, eventTable, registrationId, registrationTable } from '../events/index.ts';
 import { stayTable } from '../events/rooms/rooms.schema.ts';
 import { formAnswerTable, formUseTable } from '../forms/index.ts';
 import { deliveryTable, messageTable } from '../messages/index.ts';

@@ -17,6 +17,7 @@ import { PaperTab } from '../../paper/PaperTab.tsx';
 import { BadgesTab } from '../../nameBadges/BadgesTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { RoomsTab } from '../rooms/RoomsTab.tsx';
+import { FunnelView } from '../../funnel/FunnelView.tsx';
 import { SecondLaptop } from '../../handover/SecondLaptop.tsx';
 import { StickState } from '../../handover/StickState.tsx';
 import { hoursOf, useDayName } from '../when.ts';
@@ -40,6 +41,7 @@ const PANELS: ReadonlySet<string> = new Set([
   'rooms',
   'badges',
   'certificates',
+  'funnel',
 ]);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
@@ -83,6 +85,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     tabOf('draw', t('draw')),
     tabOf('attendance', t('attendance'), figures?.came),
     tabOf('certificates', t('certificates')),
+    tabOf('funnel', t('funnel')),
   ];
   const isTable = tab === 'list' || tab === 'attendance';
   return (
@@ -121,6 +124,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
               <BatchTab event={event} />
             </Suspense>
           )}
+          {tab === 'funnel' && <FunnelView scope={{ kind: 'event', eventId: id }} />}
           {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}

@@ -6,6 +6,7 @@ import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventPlansRouters, followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { funnelRouters } from './funnel/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { membersRouters } from './members/index.ts';
@@ -33,6 +34,7 @@ export const deskRouter = router({
   ...eventPlansRouters,
   ...membersRouters,
   ...conditionsRouters,
+  ...funnelRouters,
   ...handoverRouters,
   ...laptopsRouters,
   /** Server-sent events: which tables changed, how jobs go on. */

@@ -7,6 +7,7 @@ import { drawsRouters } from './draws/index.ts';
 import { eventPlansRouters, followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { funnelRouters } from './funnel/index.ts';
+import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { membersRouters } from './members/index.ts';
@@ -30,6 +31,7 @@ export const deskRouter = router({
   ...certificatesRouters,
   ...paperRouters,
   ...shortLinksRouters,
+  ...formsRouters,
   ...reachRouters,
   ...eventPlansRouters,
   ...membersRouters,

@@ -1,3 +1,6 @@
+import { formsRouter } from './forms.api.ts';
+
+export const formsRouters = { forms: formsRouter };
 export { choicesOf, nextQuestion, readAnswer, readAnswers, readTyped, toggled } from './answers.rules.ts';
 export type { AnswerDraft, AnswerProblem, AnswerValue, FormAnswers } from './answers.rules.ts';
 export { releaseNameless } from './anonymous.store.ts';

@@ -20,6 +20,8 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
   },
   'answers.export': async () => (await import('../../src-core/members/answers.work.ts')).exportAnswers,
   'paper.print': async () => (await import('../../src-core/paper/paper.work.ts')).printPaper,
+  'forms.export': async () => (await import('../../src-core/forms/forms.work.ts')).exportAnswers,
+  'forms.sheet': async () => (await import('../../src-core/forms/forms.work.ts')).printSheet,
   'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,
   'nameBadges.pdf': async () => (await import('../../src-core/nameBadges/nameBadges.work.ts')).printBadges,
   'certificates.issue': async () =>

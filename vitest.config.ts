@@ -11,7 +11,7 @@ export default defineConfig({
             'src-main/**/*.test.ts',
             'src-relay/**/*.test.ts',
             'src-renderer/**/*.test.ts',
-            'tests/{contract,migrations,sync,relay,sheets,house,telegram}/**/*.test.ts',
+            'tests/{contract,migrations,sync,relay,portal,sheets,house,telegram}/**/*.test.ts',
           ],
           testTimeout: 30_000,
         },

@@ -30,8 +30,11 @@ const isHttpServer = (server: unknown): server is Server =>
   typeof server === 'object' && server !== null && 'closeAllConnections' in server;
 
 /** The adapter's requests only look like requests: what copies one whole, as the limit of a body does, fails on them. */
-const realRequest = ({ url, method, headers, body, signal }: Request): Request =>
-  new Request(url, { method, headers, body, signal, duplex: 'half' });
+const realRequest = ({ url, method, headers, body, signal }: Request): Request => {
+  // The browser's types of a request, which some readers of this file go by, do not know `duplex`.
+  const parts: RequestInit & { readonly duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
+  return new Request(url, parts);
+};
 
 /** An IPv4 address that an IPv6 socket shows is that address. */
 const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');

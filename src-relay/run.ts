@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { runOutbox } from './outbox/runOutbox.ts';
 import { createServer, spans } from './server.ts';
+import { portalOver } from './portal/portal.ts';
 import type { RelaySettings } from './settings.ts';
 
 export type RunOptions = {
@@ -88,6 +89,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     ownUrl: () => ownUrl,
     sync: sync.handle,
     pages: { reading: database.reading, now },
+    portal: portalOver({ store: database.store, now, botToken: undefined, log }),
     health: () =>
       checkHealth({
         ask: database.service.head,

@@ -12,6 +12,8 @@ import type { Caller, RelayEnv } from './caller.ts';
 
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { mountPortal } from './portal/portal.ts';
+import type { AskedParts, PortalParts } from './portal/portal.ts';
 import { mountShortPages, nothingHere } from './shortPages/routes.ts';
 import type { ShortPagesParts } from './shortPages/routes.ts';
 import type { RelaySettings } from './settings.ts';
@@ -29,6 +31,8 @@ export type ServerParts = {
   /** Answers laptops (docs/sync.md). */
   readonly sync: (request: Request, from: string) => Promise<Response>;
   readonly pages: Pick<ShortPagesParts, 'reading' | 'now'>;
+  /** The phone page of members. */
+  readonly portal: Omit<PortalParts, AskedParts>;
   readonly health: () => Promise<Health>;
   /** What Telegram brings; undefined where the relay has no bot. */
   readonly onTelegram?: ((request: Request, pathSecret: string) => Promise<Response>) | undefined;
@@ -125,11 +129,15 @@ export const createServer = (
     return context.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
   });
   app.get('/robots.txt', (context) => context.text('User-agent: *\nDisallow: /\n'));
-  mountShortPages(app, {
-    ...parts.pages,
-    publicUrl: ({ req, env }: Context<RelayEnv>) =>
-      publicUrl ?? calledAs(req.raw.headers, env.peer, trustedProxies) ?? parts.ownUrl(),
+  const urlFor = ({ req, env }: Context<RelayEnv>): string =>
+    publicUrl ?? calledAs(req.raw.headers, env.peer, trustedProxies) ?? parts.ownUrl();
+  mountPortal(app, {
+    ...parts.portal,
+    from: (context) => addressed(context).from,
+    publicUrl: urlFor,
+    nothing: nothingHere,
   });
+  mountShortPages(app, { ...parts.pages, publicUrl: urlFor });
   app.on(['GET', 'HEAD'], EVERY, nothingHere);
   app.all(EVERY, () => refusal(405, 'METHOD', { allow: 'GET, HEAD' }));
   app.onError((error) => {

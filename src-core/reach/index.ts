@@ -19,7 +19,7 @@ export type { ChatPerson, FamilyMember } from './family.store.ts';
 export { readLinkCode } from './linkCode.rules.ts';
 export { makeLinkCode, redeemCode } from './linkCodes.store.ts';
 export type { LinkMeaning, LinkPurpose } from './linkCodes.store.ts';
-export { linkChatByCode, noteBotName, readBotName } from './linking.store.ts';
+export { linkChatByCode, linkPageByCode, noteBotName, readBotName } from './linking.store.ts';
 export { isOpen, unreachedReason } from './reachability.rules.ts';
 export type { UnreachedReason, Way } from './reachability.rules.ts';
 export { CHANNELS, DEFAULT_SHOWS, PROFILE_FIELDS } from './reach.rules.ts';

@@ -1,8 +1,12 @@
+import { readOrganisation } from '../access/index.ts';
+import { fullName } from '../people/index.ts';
+import type { PeopleTables } from '../people/index.ts';
 import type { DomainTx } from '../store/index.ts';
 import { record } from '../store/index.ts';
-import { linkBot, ownersOfChat } from './contacts.store.ts';
+import { linkBot, linkPage, ownersOfChat } from './contacts.store.ts';
 import type { Reads } from './contacts.store.ts';
 import { addGuardian, linkGuardian } from './family.store.ts';
+import { NAMELESS_GUARDIAN } from './family.texts.ts';
 import { redeemCode } from './linkCodes.store.ts';
 import { botAccountTable } from './reach.schema.ts';
 import type { ReachTables } from './reach.schema.ts';
@@ -44,4 +48,36 @@ export async function readBotName(reading: Reads): Promise<string | null> {
 /** The relay says what its bot is called; null where it has none. */
 export async function noteBotName(tx: DomainTx, username: string | null): Promise<void> {
   if ((await readBotName(tx)) !== username) await record(tx, botAccountTable, BOT_ACCOUNT, { username });
+}
+
+/**
+ * A phone page came with a code: as `linkChatByCode`, with the page in the chat's place. In: who is signed in at that page already, or
+ * null. Out: whose page it is. Throws as `redeemCode`.
+ */
+export async function linkPageByCode(
+  tx: DomainTx,
+  { code, signedIn }: { readonly code: string; readonly signedIn: string | null },
+): Promise<{ readonly personId: string }> {
+  const { personId, purpose } = await redeemCode(tx, code);
+  if (purpose === 'self') {
+    await linkPage(tx, personId);
+    return { personId };
+  }
+  const owner = signedIn === personId ? null : signedIn;
+  const guardianId = owner ?? (await addGuardian(tx, await namelessGuardian(tx, personId)));
+  await linkPage(tx, guardianId);
+  await linkGuardian(tx, guardianId, personId);
+  return { personId: guardianId };
+}
+
+/** What the desk calls a parent until somebody writes their name down. */
+async function namelessGuardian(tx: DomainTx, childId: string): Promise<string> {
+  const child = await tx
+    .read<PeopleTables>()
+    .selectFrom('person')
+    .where('id', '=', childId)
+    .select(['family_name', 'given_name', 'patronymic'])
+    .executeTakeFirst();
+  const text = NAMELESS_GUARDIAN[(await readOrganisation(tx))?.language ?? 'ru'];
+  return text.replace('{{child}}', child === undefined ? '' : fullName(child));
 }

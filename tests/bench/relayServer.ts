@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server';
 import { openDatabase } from '../../src-relay/database/open.ts';
 import { createLog } from '../../src-relay/log.ts';
 import { createMetrics } from '../../src-relay/metrics.ts';
+import { portalOver } from '../../src-relay/portal/portal.ts';
 import { createServer } from '../../src-relay/server.ts';
 import { createSyncService } from '../../src-core/sync/index.ts';
 
@@ -21,11 +22,13 @@ for (let n = 0; n < Number(laptops); n += 1) {
   const code = await database.issueCode();
   tokens.push((await database.service.admission.claim?.(code, node))?.token ?? '');
 }
+const log = createLog('silent');
 const relay = createServer({
   settings: { publicUrl: undefined, trustedProxies: new Set(), metricsToken: undefined },
   ownUrl: () => '',
   sync: createSyncService({ ...database.service }).handle,
   pages: { reading: database.reading, now: Date.now },
+  portal: portalOver({ store: database.store, now: Date.now, botToken: undefined, log }),
   health: async () => ({ ok: true, problems: [] }),
   isStopping: () => false,
   metrics: createMetrics(async () => ({
@@ -35,7 +38,7 @@ const relay = createServer({
     lastBackupMs: null,
     freeBytes: null,
   })),
-  log: createLog('silent'),
+  log,
 });
 serve(
   {

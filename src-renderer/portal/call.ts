@@ -1,0 +1,62 @@
+/** The way to the relay: one function, and answers as values. */
+import type { PortalState, SeenProfile } from '../../src-relay/portal/shapes.ts';
+
+export type Answer<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  /** Nothing has changed since the state that the page has. */
+  | { readonly kind: 'same' }
+  /** The relay said no; another try says the same. */
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'signedOut' }
+  /** Not now: no connection, or the relay is busy. Milliseconds until another try makes sense. */
+  | { readonly kind: 'later'; readonly waitMs: number; readonly code: string };
+
+/** Milliseconds for which an answer is waited for: a phone at the edge of a network is slow, not gone. */
+const PATIENCE = 30_000;
+const NO_CONNECTION = { kind: 'later', waitMs: 0, code: 'NO_CONNECTION' } as const;
+
+const failureIn = async (answer: Response): Promise<{ readonly code: string; readonly waitMs: number }> => {
+  const body: unknown = await answer.json().catch(() => null);
+  const { code, waitMs } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  return { code: String(code ?? 'INTERNAL'), waitMs: Number(waitMs ?? 0) };
+};
+
+const ask = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
+  try {
+    const answer = await fetch(`/me/api/${path}`, {
+      ...init,
+      headers: { 'x-orda-page': '1', 'content-type': 'application/json', ...init.headers },
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (answer.status === 304) return { kind: 'same' };
+    if (answer.status === 204) return { kind: 'done', value: undefined as T };
+    if (answer.ok) return { kind: 'done', value: (await answer.json()) as T };
+    const { code, waitMs } = await failureIn(answer);
+    if (answer.status === 401) return { kind: 'signedOut' };
+    if (answer.status === 429 || answer.status >= 500)
+      return { kind: 'later', waitMs: Math.max(waitMs, 1000), code };
+    return { kind: 'refused', code };
+  } catch {
+    return NO_CONNECTION;
+  }
+};
+
+const post = <T>(path: string, body: object): Promise<Answer<T>> =>
+  ask(path, { method: 'POST', body: JSON.stringify(body) });
+
+/** Signs in by a code, or by what Telegram handed over. */
+export const signIn = (
+  proof: { readonly code: string } | { readonly initData: string },
+): Promise<Answer<PortalState>> => post('sign-in', proof);
+
+export const signOut = (): Promise<Answer<undefined>> => post('sign-out', {});
+
+/** The state of a person; of whoever is signed in where none is named. */
+export const askState = (personId: string | undefined): Promise<Answer<PortalState>> =>
+  ask(personId === undefined ? 'state' : `state?person=${encodeURIComponent(personId)}`, { method: 'GET' });
+
+/** Sends one press; out: the state after it. */
+export const sendPress = (name: string, body: object): Promise<Answer<PortalState>> => post(name, body);
+
+export const look = (who: string): Promise<Answer<SeenProfile>> => post('look', { who });

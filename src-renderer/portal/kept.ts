@@ -1,0 +1,53 @@
+/** What the page keeps on the phone: the last state of each person, answers on their way, and the language. Gone with a sign-out. */
+import type { PortalState } from '../../src-relay/portal/shapes.ts';
+
+const PREFIX = 'orda.me.';
+
+/** A phone without room, or one that forbids it, keeps nothing; the page then works while there is a connection. */
+const put = (name: string, value: unknown): void => {
+  try {
+    localStorage.setItem(PREFIX + name, JSON.stringify(value));
+  } catch {
+    // As said.
+  }
+};
+
+const take = <T>(name: string): T | undefined => {
+  try {
+    const text = localStorage.getItem(PREFIX + name);
+    return text === null ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A state and the moment that it is of, milliseconds. */
+export type KeptState = { readonly at: number; readonly state: PortalState };
+
+export const keepState = (kept: KeptState): void => {
+  put(`state.${kept.state.personId}`, kept);
+  put('person', kept.state.personId);
+};
+
+export const lastPerson = (): string | undefined => take('person');
+export const keptStateOf = (personId: string): KeptState | undefined => take(`state.${personId}`);
+
+export const keepQueue = (queue: readonly unknown[]): void => put('queue', queue);
+export const keptQueue = <T>(): readonly T[] => take<readonly T[]>('queue') ?? [];
+
+export const keepLanguage = (language: string): void => put('language', language);
+export const keptLanguage = (): string | undefined => take('language');
+
+/** Takes away all of it but the language; in: persons whose states stay. */
+export const forget = (but: readonly string[] = []): void => {
+  const stays = new Set(['language', ...but.map((id) => `state.${id}`)].map((name) => PREFIX + name));
+  for (const name of Object.keys(localStorage))
+    if (name.startsWith(PREFIX) && !stays.has(name)) localStorage.removeItem(name);
+};
+
+/** Hears when another tab has kept something new. */
+export const onKept = (hear: () => void): void => {
+  addEventListener('storage', ({ key }) => {
+    if (key === null || key.startsWith(PREFIX)) hear();
+  });
+};

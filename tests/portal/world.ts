@@ -1,0 +1,137 @@
+/** A relay's real server over a real database with a club in it, for tests of the phone page. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrations } from '../../migrations/index.ts';
+import { openClub } from '../../src-core/members/members.test-support.ts';
+import type { Club } from '../../src-core/members/members.test-support.ts';
+import { makeLinkCode } from '../../src-core/reach/index.ts';
+import type { LinkPurpose } from '../../src-core/reach/index.ts';
+import { openStore } from '../../src-core/store/index.ts';
+import { createSyncService } from '../../src-core/sync/index.ts';
+import { allTables } from '../../src-core/tables.ts';
+import { relayTables } from '../../src-core/sync/index.ts';
+import { listen } from '../../src-relay/listen.ts';
+import { createLog } from '../../src-relay/log.ts';
+import { createMetrics } from '../../src-relay/metrics.ts';
+import { portalOver } from '../../src-relay/portal/portal.ts';
+import { createServer } from '../../src-relay/server.ts';
+
+export const BOT_TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
+
+export type PortalWorld = Club & {
+  readonly url: string;
+  /** All that the relay logged. */
+  readonly logged: () => string;
+  readonly makeCode: (personId: string, purpose?: LinkPurpose) => Promise<string>;
+  /** Stops answering, as a relay without a network; and is started again at the same address. */
+  readonly cut: () => Promise<void>;
+  readonly mend: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type WorldOptions = {
+  /** Where the clock stands, milliseconds; the machine's own where it is left out. */
+  readonly nowMs?: number;
+  readonly publicUrl?: string;
+  /** A database in which even the columns lie open that a relay only carries sealed. */
+  readonly isUnsealed?: boolean;
+  /** Where the built page lies, where it is not this program's own. */
+  readonly pageFolder?: string;
+};
+
+/** Opens it on a free port of this machine. */
+export const openPortalWorld = async ({
+  nowMs,
+  publicUrl,
+  isUnsealed = false,
+  pageFolder,
+}: WorldOptions = {}): Promise<PortalWorld> => {
+  const folder = mkdtempSync(join(tmpdir(), 'orda-portal-'));
+  let standing = nowMs;
+  let logged = '';
+  const now = (): number => standing ?? Date.now();
+  const store = openStore({
+    path: join(folder, 'relay.db'),
+    tables: isUnsealed ? allTables : relayTables(allTables),
+    migrations,
+    isRelay: !isUnsealed,
+    now,
+  });
+  const club = await openClub(store, { now, setNow: (ms) => void (standing = ms) });
+  const log = createLog('debug', { write: (line) => void (logged += line) });
+  const none = async (): Promise<Response> => new Response(null, { status: 404 });
+  const serve = () =>
+    createServer({
+      settings: { publicUrl, trustedProxies: new Set(), metricsToken: undefined },
+      ownUrl: () => '',
+      sync: none satisfies ReturnType<typeof createSyncService>['handle'],
+      pages: { reading: store, now },
+      portal: {
+        ...portalOver({ store, now, botToken: BOT_TOKEN, log }),
+        ...(pageFolder !== undefined && { folder: pageFolder }),
+      },
+      health: async () => ({ ok: true, problems: [] }),
+      isStopping: () => false,
+      metrics: createMetrics(async () => ({
+        lines: 0,
+        laptops: { active: 0, revoked: 0 },
+        keptAside: {},
+        lastBackupMs: null,
+        freeBytes: null,
+      })),
+      log,
+    });
+  const open = (port: number) => listen({ host: '127.0.0.1', port, fetch: serve() });
+  let listening = await open(0);
+  const { port } = listening;
+  return {
+    ...club,
+    url: `http://127.0.0.1:${port}`,
+    logged: () => logged,
+    makeCode: async (personId, purpose = 'self') =>
+      (
+        await store.write({ actor: 'test', action: 'reach.makeCode' }, (tx) =>
+          makeLinkCode(tx, { personId, purpose }),
+        )
+      ).value,
+    cut: () => listening.close(0),
+    mend: async () => {
+      listening = await open(port);
+    },
+    close: async () => {
+      await listening.close(0);
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+/** A phone that speaks to the API as the page does, and keeps its cookie. */
+export const openPhone = (url: string) => {
+  let cookie = '';
+  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const answer = await fetch(`${url}/me/api/${path}`, {
+      ...init,
+      headers: {
+        'x-orda-page': '1',
+        'content-type': 'application/json',
+        cookie,
+        ...(init.method === 'POST' && { origin: url }),
+        ...init.headers,
+      },
+    });
+    const set = answer.headers.get('set-cookie');
+    if (set !== null) cookie = set.split(';')[0] ?? '';
+    return answer;
+  };
+  const post = (path: string, body: object, headers: Readonly<Record<string, string>> = {}) =>
+    ask(path, { method: 'POST', body: JSON.stringify(body), headers });
+  return {
+    ask,
+    post,
+    cookie: () => cookie,
+    key: (): string => crypto.randomUUID(),
+    signIn: (code: string) => post('sign-in', { code }),
+  };
+};

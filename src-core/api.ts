@@ -10,6 +10,7 @@ import { funnelRouters } from './funnel/index.ts';
 import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
+import { messagesRouters } from './messages/index.ts';
 import { membersRouters } from './members/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
@@ -33,6 +34,8 @@ export const deskRouter = router({
   ...shortLinksRouters,
   ...formsRouters,
   ...reachRouters,
+  ...messagesRouters,
+  ...formsRouters,
   ...eventPlansRouters,
   ...membersRouters,
   ...conditionsRouters,

@@ -11,7 +11,7 @@ import type { MessagesTables } from './messages.schema.ts';
 import type { OutboxRow, OutboxTables, ToldOfEvent } from './outbox.schema.ts';
 import { readEvent } from './plan.store.ts';
 import type { EventFacts } from './plan.store.ts';
-import { isToldTogether, routesTo } from './routes.rules.ts';
+import { leadersOf, routesTo } from './routes.rules.ts';
 import type { Route } from './routes.rules.ts';
 import { readChannels } from './rules.ts';
 import { readHouse } from './settings.store.ts';
@@ -235,26 +235,25 @@ const rowOf = (
   again_at: null,
 });
 
-/** What several children's parent gets is one message, where its kind asks for no answer and the parent did not wish otherwise. */
 async function bundle(
   tx: DomainTx,
   kind: MessageKind,
   rows: readonly OutboxRow[],
 ): Promise<readonly OutboxRow[]> {
-  if (!isToldTogether(kind)) return rows;
-  const forGuardians = rows.filter(
-    ({ state, recipient_id, person_id }) => state === 'queued' && recipient_id !== person_id,
+  const told = rows
+    .filter(({ state }) => state === 'queued')
+    .map(({ id, person_id, recipient_id, channel, address }) => ({
+      id,
+      personId: person_id,
+      recipientId: recipient_id,
+      channel,
+      address,
+    }));
+  const guardians = told.flatMap(({ personId, recipientId }) =>
+    personId === recipientId ? [] : recipientId,
   );
-  const families = [...Map.groupBy(forGuardians, ({ recipient_id, channel }) => `${channel}:${recipient_id}`)]
-    .map(([, family]) => family)
-    .filter((family) => family.length > 1);
-  const readers = await readReaders(tx, [...new Set(families.flat().map((row) => row.recipient_id))]);
-  const leaders = new Map<string, string>();
-  for (const family of families) {
-    const [leader, ...others] = family;
-    if (leader === undefined || readers.get(leader.recipient_id)?.isDigest === false) continue;
-    for (const { id } of others) leaders.set(id, leader.id);
-  }
+  const readers = await readReaders(tx, [...new Set(guardians)]);
+  const leaders = leadersOf(kind, told, (recipient) => readers.get(recipient)?.isDigest !== false);
   return rows.map((row) => {
     const leader = leaders.get(row.id);
     return leader === undefined ? row : { ...row, leader_id: leader, state: 'follows' };

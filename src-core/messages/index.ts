@@ -1,3 +1,6 @@
+import { messagesRouter } from './messages.api.ts';
+
+export const messagesRouters = { messages: messagesRouter };
 export { audienceInput } from './audience.rules.ts';
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';

@@ -90,8 +90,9 @@ export const createMailSender = ({ url, from }: MailSettings): Sender => {
       return new Promise<SendOutcome>((resolve) => {
         const end = (outcome: SendOutcome): void => {
           signal.removeEventListener('abort', onAbort);
-          connection.close();
+          // First: closing tells that the connection has ended, which by itself would mean something else.
           resolve(outcome);
+          connection.close();
         };
         const failed = (error: SmtpError): void => end(outcomeOf(error, isWritten));
         const onAbort = (): void => end({ kind: isWritten ? 'unsure' : 'notSent' });

@@ -17,6 +17,7 @@ export const messages: Migration = {
       expires_at TEXT,
       is_urgent INTEGER,
       cancelled_at TEXT,
+      follows TEXT,
       deleted_at TEXT,
       clocks TEXT NOT NULL,
       seq INTEGER NOT NULL
@@ -33,12 +34,15 @@ export const messages: Migration = {
       at TEXT NOT NULL,
       seen_at TEXT,
       external TEXT,
+      cost INTEGER,
+      again_at TEXT,
       deleted_at TEXT,
       clocks TEXT NOT NULL,
       seq INTEGER NOT NULL
     )`,
     `CREATE INDEX delivery_message ON delivery (message_id)`,
     `CREATE INDEX delivery_person ON delivery (person_id)`,
+    `CREATE INDEX delivery_again ON delivery (again_at)`,
     `CREATE TABLE message_settings (
       id TEXT PRIMARY KEY,
       quiet_from TEXT,
@@ -82,21 +86,40 @@ export const messages: Migration = {
       message_id TEXT NOT NULL,
       person_id TEXT NOT NULL,
       recipient_id TEXT NOT NULL,
+      leader_id TEXT,
       channel TEXT NOT NULL,
       address TEXT,
       state TEXT NOT NULL,
+      priority INTEGER NOT NULL,
       attempts INTEGER NOT NULL,
+      tried TEXT NOT NULL,
       not_before_ms INTEGER NOT NULL,
+      first_try_ms INTEGER,
       claimed_by TEXT,
       claimed_ms INTEGER,
-      external TEXT
+      sent_ms INTEGER,
+      cost INTEGER NOT NULL,
+      external TEXT,
+      again_at TEXT
     )`,
-    `CREATE INDEX outbox_due ON outbox (state, not_before_ms)`,
+    `CREATE INDEX outbox_due ON outbox (state, channel, priority, not_before_ms)`,
     `CREATE INDEX outbox_message ON outbox (message_id)`,
-    // Messages whose people have been put into the queue.
+    `CREATE INDEX outbox_person ON outbox (person_id)`,
+    `CREATE INDEX outbox_recipient ON outbox (recipient_id, sent_ms)`,
+    `CREATE INDEX outbox_cost ON outbox (channel, sent_ms)`,
+    // Messages whose people have been put into the queue, with what they were told of the event.
     `CREATE TABLE message_expanded (
       message_id TEXT PRIMARY KEY,
+      event_id TEXT,
+      told TEXT,
       at_ms INTEGER NOT NULL
+    )`,
+    `CREATE INDEX message_expanded_event ON message_expanded (event_id)`,
+    // Which of several processes sends now: the limits of a service are one for all of them.
+    `CREATE TABLE outbox_turn (
+      id TEXT PRIMARY KEY,
+      held_by TEXT NOT NULL,
+      until_ms INTEGER NOT NULL
     )`,
   ],
 };

@@ -1,5 +1,8 @@
+export { audienceInput } from './audience.rules.ts';
+export type { Audience, EventAudience } from './audience.rules.ts';
+export { resolveAudience } from './audience.store.ts';
 export { DELIVERY_STATES, MESSAGE_KINDS } from './messages.rules.ts';
-export type { DeliveryState, MessageKind } from './messages.rules.ts';
+export type { DeliveryState, MessageKind, OutboxState } from './messages.rules.ts';
 export {
   channelPostTable,
   deliveryTable,
@@ -9,3 +12,22 @@ export {
   postChannelTable,
 } from './messages.schema.ts';
 export type { MessagesTables } from './messages.schema.ts';
+export { expandDue, sweepOutbox } from './expand.store.ts';
+export { fallThrough, noteSeen, passUnseen, publishOnPage, takeAgain } from './fallback.store.ts';
+export { followEvents } from './follow.store.ts';
+export { noteInterrupted, noteOutcomes } from './outcome.store.ts';
+export type { NotedOutcome, SendOutcome } from './outcome.store.ts';
+export type { OutboxTables } from './outbox.schema.ts';
+export type { ButtonId, Outgoing, OutgoingButton } from './outgoing.rules.ts';
+export { pageMessages } from './pageMessages.ts';
+export type { ShownMessage } from './pageMessages.ts';
+export { eventPlanInput, readPlan, USUAL_PLAN } from './plan.ts';
+export type { EventPlan } from './plan.ts';
+export { planMessages, replanMessages } from './plan.store.ts';
+export type { PlannedEvent } from './plan.store.ts';
+export { readRules } from './settings.store.ts';
+export { takeBatch } from './take.store.ts';
+export type { Take } from './take.store.ts';
+export { textsInput } from './texts.rules.ts';
+export type { Texts } from './texts.rules.ts';
+export { endTurn, takeTurn, TURN_MS } from './turn.store.ts';

@@ -29,6 +29,8 @@ export const messageTable = defineTable({
     /** 1: it may come in quiet hours and beyond the daily cap (an event called off). */
     is_urgent: z.int().min(0).max(1).nullable(),
     cancelled_at: instant.nullable(),
+    /** JSON of `Follows`: how its time follows from its event's; null where it stands by itself. */
+    follows: z.string().max(200).nullable(),
   },
   relay: {
     kind: 'open',
@@ -41,6 +43,7 @@ export const messageTable = defineTable({
     expires_at: 'open',
     is_urgent: 'open',
     cancelled_at: 'open',
+    follows: 'open',
   },
 });
 
@@ -48,7 +51,7 @@ export const messageTable = defineTable({
 export const deliveryTable = defineTable({
   name: 'delivery',
   travels: 'whole',
-  circumstances: ['at', 'external'],
+  circumstances: ['at', 'external', 'again_at'],
   columns: {
     message_id: id,
     person_id: id,
@@ -61,6 +64,10 @@ export const deliveryTable = defineTable({
     seen_at: instant.nullable(),
     /** The service's own number of it, for editing. */
     external: z.string().max(200).nullable(),
+    /** What it cost, in minor units of the organisation's currency. */
+    cost: amount.nullable(),
+    /** When somebody at a desk decided that it is sent once more; each such moment is one more attempt. */
+    again_at: instant.nullable(),
   },
   relay: {
     message_id: 'open',
@@ -71,6 +78,8 @@ export const deliveryTable = defineTable({
     at: 'open',
     seen_at: 'open',
     external: 'open',
+    cost: 'open',
+    again_at: 'open',
   },
 });
 

@@ -1,0 +1,148 @@
+import { readOrganisation } from '../access/index.ts';
+import type { EventsTables } from '../events/index.ts';
+import { factId, record } from '../store/index.ts';
+import type { DomainTx, Reading } from '../store/index.ts';
+import type { Audience } from './audience.rules.ts';
+import type { MessageKind } from './messages.rules.ts';
+import { messageTable } from './messages.schema.ts';
+import type { MessagesTables } from './messages.schema.ts';
+import type { EventPlan } from './plan.ts';
+import { PLANNED_TEXTS } from './planned.texts.ts';
+import type { Texts } from './texts.rules.ts';
+import { dueAt, readFollows } from './timing.ts';
+import type { EventSpan, Follows } from './timing.ts';
+
+/** A planned message of an event: one of each kind, so that planning again changes nothing. */
+export const plannedId = (kind: MessageKind, eventId: string): string => factId('message', eventId, kind);
+
+export type PlannedEvent = EventSpan & {
+  readonly id: string;
+  /** The form that is asked afterwards; null where feedback is only asked for in words. */
+  readonly feedbackUseId: string | null;
+};
+
+type Step = {
+  readonly kind: MessageKind;
+  readonly audience: Audience;
+  readonly when: Follows;
+  readonly texts: Texts;
+  /** When it is worth nothing any more, milliseconds. */
+  readonly expiresMs: number;
+  readonly useId: string | null;
+};
+
+/** Feedback is asked for this long. */
+const FEEDBACK_FOR = 7 * 86_400_000;
+
+function stepsOf(event: PlannedEvent, plan: EventPlan, timeZone: string): readonly Step[] {
+  const startMs = dueAt({ from: 'start', minutes: 0 }, event, timeZone);
+  const expected: Audience = { kind: 'event', eventId: event.id, who: 'expected' };
+  const came: Audience = { kind: 'event', eventId: event.id, who: 'came' };
+  const steps: Step[] = [];
+  const add = (
+    kind: 'poll' | 'reminder' | 'feedback' | 'draw',
+    step: { readonly when: Follows; readonly texts: Texts | null } | null,
+    audience: Audience,
+    expiresMs: number,
+  ): void => {
+    if (step === null) return;
+    const useId = kind === 'feedback' ? event.feedbackUseId : null;
+    const texts = step.texts ?? PLANNED_TEXTS[kind];
+    steps.push({ kind, audience, when: step.when, texts, expiresMs, useId });
+  };
+  add('poll', plan.poll, plan.poll?.audience ?? { kind: 'everyone' }, startMs);
+  add('reminder', plan.reminder, expected, startMs);
+  add('draw', plan.draw, expected, startMs);
+  const askedMs = plan.feedback === null ? 0 : dueAt(plan.feedback.when, event, timeZone);
+  add('feedback', plan.feedback, came, askedMs + FEEDBACK_FOR);
+  return steps;
+}
+
+/**
+ * Makes an event's messages of its plan in one go. Their ids follow from event and kind: a rerun changes nothing but what the plan says
+ * otherwise now. A message whose time has passed already is not made: nobody is reminded of what was yesterday; a poll goes at once.
+ * Out: how many there are.
+ */
+export async function planMessages(
+  tx: DomainTx,
+  { event, plan, at }: { readonly event: PlannedEvent; readonly plan: EventPlan; readonly at: string },
+): Promise<number> {
+  const organisation = await readOrganisation(tx);
+  const nowMs = Date.parse(at);
+  let made = 0;
+  for (const step of stepsOf(event, plan, organisation?.time_zone ?? 'UTC')) {
+    const due = dueAt(step.when, event, organisation?.time_zone ?? 'UTC');
+    if (step.expiresMs <= nowMs) continue;
+    if (due < nowMs && step.kind !== 'poll') continue;
+    await record(tx, messageTable, plannedId(step.kind, event.id), {
+      kind: step.kind,
+      event_id: event.id,
+      form_use_id: step.useId,
+      audience: JSON.stringify(step.audience),
+      texts: JSON.stringify(step.texts),
+      send_at: isoOf(due),
+      expires_at: isoOf(step.expiresMs),
+      follows: JSON.stringify(step.when),
+      cancelled_at: null,
+      deleted_at: null,
+    });
+    made += 1;
+  }
+  return made;
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/**
+ * Moves the times of an event's planned messages to where the event is now. What was due already is past and stays as it was; a
+ * cancelled event's messages keep their times, for they are left out when their time comes. Out: how many moved.
+ */
+export async function replanMessages(tx: DomainTx, eventId: string): Promise<number> {
+  const event = await readEvent(tx, eventId);
+  if (event === null) return 0;
+  const timeZone = (await readOrganisation(tx))?.time_zone ?? 'UTC';
+  const rows = await tx
+    .read<MessagesTables>()
+    .selectFrom('message')
+    .select(['id', 'kind', 'follows', 'send_at', 'expires_at'])
+    .where('event_id', '=', eventId)
+    .where('follows', 'is not', null)
+    .where('send_at', '>', tx.at)
+    .where('deleted_at', 'is', null)
+    .execute();
+  const startMs = dueAt({ from: 'start', minutes: 0 }, event, timeZone);
+  let moved = 0;
+  for (const row of rows) {
+    const follows = readFollows(row.follows);
+    if (follows === null) continue;
+    const due = dueAt(follows, event, timeZone);
+    const expiresMs = row.kind === 'feedback' ? due + FEEDBACK_FOR : startMs;
+    const [sendAt, expiresAt] = [isoOf(due), isoOf(expiresMs)];
+    if (sendAt === row.send_at && expiresAt === row.expires_at) continue;
+    await record(tx, messageTable, row.id, { send_at: sendAt, expires_at: expiresAt });
+    moved += 1;
+  }
+  return moved;
+}
+
+/** What messages say of an event. */
+export type EventFacts = EventSpan & {
+  readonly id: string;
+  readonly title: string;
+  readonly place: string | null;
+  readonly isCancelled: boolean;
+};
+
+/** Null where it is put away or was never there. */
+export async function readEvent(reading: Pick<Reading, 'read'>, eventId: string): Promise<EventFacts | null> {
+  const row = await reading
+    .read<EventsTables>()
+    .selectFrom('event')
+    .select(['id', 'title', 'place', 'starts_at', 'ends_at', 'cancelled_at'])
+    .where('id', '=', eventId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { cancelled_at, ...facts } = row;
+  return { ...facts, isCancelled: cancelled_at !== null };
+}

@@ -5,7 +5,7 @@ const LAYERS = [
   ['timetable', 'attendance', 'attention', 'door', 'handover', 'shortLinks', 'answers', 'forms'],
   ['finance', 'achievements', 'certificates', 'draws', 'nameBadges', 'paper'],
   ['tablets', 'messages'],
-  ['insights', 'notifications', 'conditions', 'funnel', 'members'],
+  ['insights', 'notifications', 'conditions', 'funnel', 'members', 'eventPlans'],
 ];
 const SLICES = LAYERS.flat();
 

@@ -4,6 +4,7 @@ import { attentionRouters } from './attention/index.ts';
 import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
+import { followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
@@ -17,7 +18,7 @@ import { tabletsRouters } from './tablets/index.ts';
 export const deskRouter = router({
   ...accessRouters,
   ...peopleRouters,
-  ...eventsRouters(),
+  ...eventsRouters(followEvent),
   ...attentionRouters,
   ...doorRouters,
   ...tabletsRouters,

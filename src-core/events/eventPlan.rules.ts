@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { addDays, addMinutes, CLOCK_TIME, dateOf } from './localTime.rules.ts';
 import type { LocalTime } from './localTime.rules.ts';
 
+const hoursBefore = z.object({ hoursBefore: z.int().min(1).max(336) }).readonly();
+
 const planShape = z.object({
-  /** "Are you coming?", to everyone who may come. */
+  /** "Are you coming?", to everybody, or to those who have been at the club's events. */
   poll: z
-    .object({ daysBefore: z.int().min(0).max(60), time: z.string().regex(CLOCK_TIME) })
+    .object({
+      daysBefore: z.int().min(0).max(60),
+      time: z.string().regex(CLOCK_TIME),
+      whom: z.enum(['everyone', 'club']),
+    })
     .readonly()
     .nullable(),
-  /** To those who said yes. */
-  reminder: z
-    .object({ hoursBefore: z.int().min(1).max(336) })
-    .readonly()
-    .nullable(),
-  /** To those who came: the form that is asked, or (null) a word of thanks without one. */
+  /** To those who are expected. */
+  reminder: hoursBefore.nullable(),
+  /** That there will be a draw; to those who are expected. */
+  draw: hoursBefore.nullable(),
+  /** To those who came: the form that is asked; null for the organisation's own feedback form, or a word of thanks where it has none. */
   feedback: z
     .object({ minutesAfter: z.int().min(0).max(10_080), formId: z.string().min(1).max(64).nullable() })
-    .readonly()
-    .nullable(),
-  /** To those who came: the draw begins soon. */
-  draw: z
-    .object({ minutesBeforeEnd: z.int().min(0).max(1440) })
     .readonly()
     .nullable(),
 });
@@ -29,14 +29,14 @@ const planShape = z.object({
 export type EventPlan = z.output<typeof planShape>;
 
 /** An event of which nothing is told by itself. */
-export const NO_PLAN: EventPlan = { poll: null, reminder: null, feedback: null, draw: null };
+export const NO_PLAN: EventPlan = { poll: null, reminder: null, draw: null, feedback: null };
 
 /** What the ready-made templates do: asked three days before, reminded a day before, asked how it was when it is over. */
 export const USUAL_PLAN: EventPlan = {
-  poll: { daysBefore: 3, time: '18:00' },
+  poll: { daysBefore: 3, time: '18:00', whom: 'everyone' },
   reminder: { hoursBefore: 24 },
-  feedback: { minutesAfter: 60, formId: null },
   draw: null,
+  feedback: { minutesAfter: 60, formId: null },
 };
 
 /** As an input of a procedure. */
@@ -67,7 +67,7 @@ export function plannedTimes(
   const times: readonly { readonly kind: PlannedKind; readonly at: LocalTime | null }[] = [
     { kind: 'poll', at: poll && `${addDays(dateOf(event.starts_at), -poll.daysBefore)}T${poll.time}` },
     { kind: 'reminder', at: reminder && addMinutes(event.starts_at, -reminder.hoursBefore * 60) },
-    { kind: 'draw', at: draw && addMinutes(event.ends_at, -draw.minutesBeforeEnd) },
+    { kind: 'draw', at: draw && addMinutes(event.starts_at, -draw.hoursBefore * 60) },
     { kind: 'feedback', at: feedback && addMinutes(event.ends_at, feedback.minutesAfter) },
   ];
   return times

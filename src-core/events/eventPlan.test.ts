@@ -5,7 +5,7 @@ import type { TestDesk } from './desk.test-support.ts';
 import { NO_PLAN, plannedTimes, readEventPlan, USUAL_PLAN } from './eventPlan.rules.ts';
 
 const FRIDAY = { starts_at: '2026-09-11T18:00', ends_at: '2026-09-11T20:00' };
-const PLAN = { ...USUAL_PLAN, draw: { minutesBeforeEnd: 15 }, feedback: { minutesAfter: 120, formId: 'f' } };
+const PLAN = { ...USUAL_PLAN, draw: { hoursBefore: 3 }, feedback: { minutesAfter: 120, formId: 'f' } };
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ test('each part is due by the wall clock of its event', () => {
   expect(plannedTimes(PLAN, FRIDAY)).toEqual([
     { kind: 'poll', at: '2026-09-08T18:00' },
     { kind: 'reminder', at: '2026-09-10T18:00' },
-    { kind: 'draw', at: '2026-09-11T19:45' },
+    { kind: 'draw', at: '2026-09-11T15:00' },
     { kind: 'feedback', at: '2026-09-11T22:00' },
   ]);
   expect(plannedTimes(NO_PLAN, FRIDAY)).toEqual([]);

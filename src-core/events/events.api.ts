@@ -122,9 +122,9 @@ async function copyOf(
 
 /**
  * Called in the transaction that made an event or changed one, with the row as it then is: what follows from it (messages that are planned)
- * is written together with it, and taken back together.
+ * is written together with it, and taken back together. `isPlanned`: its plan is new.
  */
-export type FollowEvent = (tx: Tx, event: EventRow) => Promise<void>;
+export type FollowEvent = (tx: Tx, event: EventRow, isPlanned: boolean) => Promise<void>;
 
 type Changing = {
   readonly ctx: DeskContext;
@@ -137,7 +137,7 @@ async function change({ ctx, follow, action, eventId }: Changing, patch: PatchOf
   await livingEvent(ctx.store, eventId);
   const { tx } = await ctx.store.write({ actor: ctx.actor.id, action }, async (writing) => {
     if (await record(writing, eventTable, eventId, patch))
-      await follow(writing, await eventNow(writing, eventId));
+      await follow(writing, await eventNow(writing, eventId), patch.plan !== undefined);
   });
   return { tx };
 }
@@ -219,7 +219,7 @@ export const eventsRouterWith = (follow: FollowEvent) =>
             const made = await addEvent(writing, { ...fields, plan });
             const rooms = input.from && (await roomsFrom(writing, input.from));
             if (rooms) await layOutRooms(writing, { id: made, startsAt: fields.starts_at }, rooms);
-            await follow(writing, await eventNow(writing, made));
+            await follow(writing, await eventNow(writing, made), true);
             return made;
           },
         );

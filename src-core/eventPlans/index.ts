@@ -1,0 +1,1 @@
+export { followEvent } from './follow.ts';

@@ -8,6 +8,7 @@ import { followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
+import { membersRouters } from './members/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -27,6 +28,7 @@ export const deskRouter = router({
   ...certificatesRouters,
   ...paperRouters,
   ...shortLinksRouters,
+  ...membersRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

@@ -21,11 +21,19 @@ export type GivenAnswer = {
   readonly key: string;
 };
 
-/** The newest answer of each of the people who answered, at each of the events; `personId`: only theirs. */
-export async function readCurrentAnswers(
-  reading: Reads,
-  of: { readonly eventIds: readonly string[]; readonly personId?: string | undefined },
-): Promise<readonly CurrentAnswer[]> {
+/** An answer as it was given. */
+export type WrittenAnswer = {
+  readonly eventId: string;
+  readonly personId: string;
+  readonly answer: RsvpAnswer;
+  readonly at: string;
+  readonly source: AnswerSource;
+};
+
+type AnswersOf = { readonly eventIds: readonly string[]; readonly personId?: string | undefined };
+
+/** All that was ever answered to the events, in the order of time. In: `personId`: only theirs. */
+export async function readAnswers(reading: Reads, of: AnswersOf): Promise<readonly WrittenAnswer[]> {
   if (of.eventIds.length === 0) return [];
   let query = reading
     .read<AnswersTables>()
@@ -33,31 +41,20 @@ export async function readCurrentAnswers(
     .where('event_id', 'in', of.eventIds)
     .where('deleted_at', 'is', null);
   if (of.personId !== undefined) query = query.where('person_id', '=', of.personId);
-  const rows = await query
+  return query
     .orderBy('at')
     .orderBy('id')
-    .select(['event_id', 'person_id', 'answer', 'at', 'source'])
+    .select(['event_id as eventId', 'person_id as personId', 'answer', 'at', 'source'])
     .execute();
-  // The last one written over each pair is the newest.
-  const newest = new Map<string, CurrentAnswer>();
-  for (const { event_id, person_id, answer, at, source } of rows)
-    newest.set(`${event_id} ${person_id}`, {
-      eventId: event_id,
-      personId: person_id,
-      answer,
-      at,
-      source,
-    });
-  return [...newest.values()];
 }
 
-export type CurrentAnswer = {
-  readonly eventId: string;
-  readonly personId: string;
-  readonly answer: RsvpAnswer;
-  readonly at: string;
-  readonly source: AnswerSource;
-};
+/** The newest answer of each of the people who answered, at each of the events. */
+export async function readCurrentAnswers(reading: Reads, of: AnswersOf): Promise<readonly WrittenAnswer[]> {
+  // The last one written over each pair is the newest.
+  const newest = new Map<string, WrittenAnswer>();
+  for (const one of await readAnswers(reading, of)) newest.set(`${one.eventId} ${one.personId}`, one);
+  return [...newest.values()];
+}
 
 /**
  * Writes an answer down and does what it means: `going` takes a place, or a place in the queue where none is free; the others give it back

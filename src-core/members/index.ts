@@ -1,4 +1,7 @@
 /** What a member may do and see, by whichever way they come: the bot and the page ask here and nowhere else. */
+import { answersRouter } from './answers.api.ts';
+
+export const membersRouters = { answers: answersRouter };
 export { acceptOffer, answer, declineOffer, leaveWaitlist } from './answering.ts';
 export type { Press } from './answering.ts';
 export { checkInByCode } from './checkIn.ts';

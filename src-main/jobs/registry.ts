@@ -18,6 +18,7 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
     const { attendanceExport } = await import('../../src-core/events/documents.work.ts');
     return attendanceExport((await import('../../src-core/attention/attendance.work.ts')).flagColumn);
   },
+  'answers.export': async () => (await import('../../src-core/members/answers.work.ts')).exportAnswers,
   'paper.print': async () => (await import('../../src-core/paper/paper.work.ts')).printPaper,
   'cards.pdf': async () => (await import('../../src-core/events/documents.work.ts')).printCards,
   'nameBadges.pdf': async () => (await import('../../src-core/nameBadges/nameBadges.work.ts')).printBadges,

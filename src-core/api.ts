@@ -4,7 +4,7 @@ import { attentionRouters } from './attention/index.ts';
 import { conditionsRouters } from './conditions/index.ts';
 import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
-import { followEvent } from './eventPlans/index.ts';
+import { eventPlansRouters, followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
@@ -28,6 +28,7 @@ export const deskRouter = router({
   ...certificatesRouters,
   ...paperRouters,
   ...shortLinksRouters,
+  ...eventPlansRouters,
   ...membersRouters,
   ...conditionsRouters,
   ...handoverRouters,

@@ -11,6 +11,8 @@ import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
 import { PageTabs, type PageTab } from '../../../ui/PageTabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { answersTexts } from '../../answers/answers.texts.ts';
+import { AnswersTab } from '../../answers/AnswersTab.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
@@ -45,6 +47,7 @@ const PANELS: ReadonlySet<string> = new Set([
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
   const t = useTexts(eventsTexts);
+  const answers = useTexts(answersTexts);
   const sentence = useSentence();
   const found = useQuery(api.events.get.queryOptions({ id }));
   const counters = useQuery(api.checkIn.counters.queryOptions({ eventId: id }));
@@ -75,6 +78,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
   const tabs: readonly PageTab[] = [
     tabOf('', t('overview')),
     tabOf('list', t('registered'), figures?.registered),
+    tabOf('answers', answers('answers')),
     tabOf('rooms', t('rooms')),
     tabOf('badges', t('badges')),
     tabOf('paper', t('paper')),
@@ -84,7 +88,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     tabOf('attendance', t('attendance'), figures?.came),
     tabOf('certificates', t('certificates')),
   ];
-  const isTable = tab === 'list' || tab === 'attendance';
+  const isTable = tab === 'list' || tab === 'attendance' || tab === 'answers';
   return (
     <Page fixed={isTable}>
       <PageHeader
@@ -122,6 +126,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
             </Suspense>
           )}
           {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
+          {tab === 'answers' && <AnswersTab eventId={id} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}
         </>

@@ -86,6 +86,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
   });
   const bot = await runBot({ settings, store: database.store, log, now });
   const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
+  const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -93,7 +94,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     ownUrl: () => ownUrl,
     sync: sync.handle,
     pages: { reading: database.reading, now },
-    portal: portalOver({ store: database.store, now, botToken: undefined, log }),
+    portal,
     health: () =>
       checkHealth({
         ask: database.service.head,
@@ -133,6 +134,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       run: async () => void (await releaseNameless(database.store, now())),
     };
     for (const job of [...backups.jobs, sweep, turn, release]) await jobs.schedule(job);
+    const ended = { name: 'memberSessions', everyMs: SWEEP_EVERY, run: portal.sessions.sweep };
+    for (const job of [...backups.jobs, sweep, turn, ended]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

@@ -24,7 +24,15 @@ export async function courses(
   personId: string,
   nowMs: number,
 ): Promise<readonly MemberCourse[]> {
-  const events = (await upcoming(reading, personId, nowMs)).filter(({ isCancelled }) => !isCancelled);
+  return coursesAmong(reading, await upcoming(reading, personId, nowMs));
+}
+
+/** As `courses`, for whoever has read the person's events already. */
+export async function coursesAmong(
+  reading: Reads,
+  upcomingEvents: readonly MemberEvent[],
+): Promise<readonly MemberCourse[]> {
+  const events = upcomingEvents.filter(({ isCancelled }) => !isCancelled);
   const series = [...Map.groupBy(events, ({ courseId }) => courseId)].filter(([, own]) => own.length > 1);
   const names = await reading
     .read<EventsTables>()

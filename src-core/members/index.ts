@@ -6,7 +6,7 @@ export { acceptOffer, answer, declineOffer, leaveWaitlist } from './answering.ts
 export type { Press } from './answering.ts';
 export { checkInByCode } from './checkIn.ts';
 export type { CheckInAnswer } from './checkIn.ts';
-export { courses, registerForCourse } from './courses.ts';
+export { courses, coursesAmong, registerForCourse } from './courses.ts';
 export type { MemberCourse } from './courses.ts';
 export { event, upcoming } from './memberEvents.store.ts';
 export type { MemberEvent } from './memberEvents.store.ts';

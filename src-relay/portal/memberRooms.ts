@@ -6,7 +6,7 @@ import {
   answer,
   certificates,
   checkInByCode,
-  courses,
+  coursesAmong,
   declineOffer,
   leaveWaitlist,
   ownProfile,
@@ -132,7 +132,7 @@ const readState = async (
     persons,
     code: codeOf(own.code),
     events: events.map(eventOf),
-    courses: (await courses(store, personId, nowMs)).map(courseOf),
+    courses: (await coursesAmong(store, events)).map(courseOf),
     messages: await readMessages(store, personId),
     forms: await askedForms(store, personId, nowMs),
     visits: (await visits(store, personId))

@@ -15,6 +15,7 @@ import { membersRouters } from './members/index.ts';
 import { membersRouters } from './members/index.ts';
 import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
+import { broadcastsRouters } from './messages/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
 import { reachRouters } from './reach/index.ts';
@@ -44,6 +45,7 @@ export const deskRouter = router({
   ...eventPlansRouters,
   ...membersRouters,
   ...messagesRouters,
+  ...broadcastsRouters,
   ...conditionsRouters,
   ...funnelRouters,
   ...handoverRouters,

@@ -3,6 +3,7 @@ import {
   IconCalendarEvent,
   IconCertificate,
   IconHome,
+  IconMessage2,
   IconSearch,
   IconSettings,
   IconUsers,
@@ -30,7 +31,7 @@ import { Status } from './Status.tsx';
 import { useUndo } from './useUndo.ts';
 
 const ICON = { size: 20, stroke: 1.7, 'aria-hidden': true } as const;
-const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/settings'] as const;
+const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/messages', '/settings'] as const;
 
 /** The desk at work: the frame, the page of this address, and what works on every page. */
 export const Desk = ({
@@ -62,6 +63,7 @@ export const Desk = ({
       { path: '/events', title: t('events'), icon: <IconCalendarEvent {...ICON} /> },
       { path: '/people', title: t('people'), icon: <IconUsers {...ICON} /> },
       { path: '/certificates', title: t('certificates'), icon: <IconCertificate {...ICON} /> },
+      { path: '/messages', title: t('messages'), icon: <IconMessage2 {...ICON} /> },
       { path: '/settings', title: t('settings'), icon: <IconSettings {...ICON} />, isLast: true },
     ],
     [t],

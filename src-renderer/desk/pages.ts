@@ -55,6 +55,12 @@ export const PAGES: readonly Page[] = [
     })),
   },
   {
+    path: '/messages/:id?',
+    Screen: lazy(async () => ({
+      default: (await import('../features/messages/Messages.tsx')).Messages,
+    })),
+  },
+  {
     path: '/settings/:section?',
     Screen: lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings })),
   },

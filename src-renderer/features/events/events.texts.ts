@@ -75,6 +75,7 @@ export const eventsTexts = defineTexts('events', {
     // Event page
     tabs: 'Parts of the event',
     overview: 'Overview',
+    messages: 'Messages',
     rooms: 'Sections',
     registered: 'List',
     door: 'Check-in',
@@ -245,6 +246,7 @@ export const eventsTexts = defineTexts('events', {
     badTime: 'Время, например 18:30',
     tabs: 'Разделы мероприятия',
     overview: 'Обзор',
+    messages: 'Сообщения',
     rooms: 'Секции',
     registered: 'Список',
     door: 'Вход',
@@ -423,6 +425,7 @@ export const eventsTexts = defineTexts('events', {
     badTime: 'Уақыт, мысалы 18:30',
     tabs: 'Іс-шара бөлімдері',
     overview: 'Шолу',
+    messages: 'Хабарлар',
     rooms: 'Секциялар',
     registered: 'Тізім',
     door: 'Кіру',

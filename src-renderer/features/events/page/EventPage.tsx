@@ -19,7 +19,6 @@ import { PaperTab } from '../../paper/PaperTab.tsx';
 import { BadgesTab } from '../../nameBadges/BadgesTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { RoomsTab } from '../rooms/RoomsTab.tsx';
-import { FunnelView } from '../../funnel/FunnelView.tsx';
 import { SecondLaptop } from '../../handover/SecondLaptop.tsx';
 import { StickState } from '../../handover/StickState.tsx';
 import { hoursOf, useDayName } from '../when.ts';
@@ -43,7 +42,6 @@ const PANELS: ReadonlySet<string> = new Set([
   'rooms',
   'badges',
   'certificates',
-  'funnel',
 ]);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
@@ -89,7 +87,6 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     tabOf('draw', t('draw')),
     tabOf('attendance', t('attendance'), figures?.came),
     tabOf('certificates', t('certificates')),
-    tabOf('funnel', t('funnel')),
   ];
   const isTable = tab === 'list' || tab === 'attendance' || tab === 'answers';
   return (
@@ -128,7 +125,6 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
               <BatchTab event={event} />
             </Suspense>
           )}
-          {tab === 'funnel' && <FunnelView scope={{ kind: 'event', eventId: id }} />}
           {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
           {tab === 'answers' && <AnswersTab eventId={id} />}
           {tab === 'list' && <Registered event={event} />}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { procedure, router } from '../access/index.ts';
+import { audienceInput } from './audience.rules.ts';
+import {
+  broadcastId,
+  cancelMessage,
+  findMessage,
+  moveMessage,
+  sendAgain,
+  sendBroadcast,
+} from './broadcast.store.ts';
+import { listMessages, peopleOfMessage, showMessage } from './listing.store.ts';
+import { readEvent } from './plan.store.ts';
+import { namesOf, previewMessage } from './preview.store.ts';
+import { channelsInput, rulesInput } from './rules.ts';
+import { readHouse, saveRules } from './settings.store.ts';
+import { textsInput } from './texts.rules.ts';
+
+const id = z.string().min(1).max(64);
+const localTime = z.iso.datetime({ local: true, precision: -1 });
+const draft = z.object({
+  audience: audienceInput,
+  channels: channelsInput.nullable().default(null),
+  eventId: id.nullable().default(null),
+});
+
+export const broadcastsRouter = router({
+  /** The latest first; of one event, or of all. */
+  list: procedure('messages.read')
+    .input(z.object({ eventId: id.optional() }).default({}))
+    .query(({ ctx, input }) => listMessages(ctx.store, input, ctx.now())),
+
+  get: procedure('messages.read')
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => showMessage(ctx.store, input.id, ctx.now())),
+
+  /** Each of its people with what became of it. */
+  people: procedure('messages.read')
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => peopleOfMessage(ctx.store, input.id, ctx.now())),
+
+  /** How people are called, by name. */
+  names: procedure('messages.read')
+    .input(z.object({ ids: z.array(id).max(100) }))
+    .query(({ ctx, input }) => namesOf(ctx.store, input.ids)),
+
+  /** What would happen if it were sent now: counts, cost, who would not get it, and how it looks. */
+  preview: procedure('messages.write')
+    .input(draft.extend({ texts: textsInput.nullable().default(null) }))
+    .query(async ({ ctx, input }) =>
+      previewMessage(ctx.store, {
+        ...input,
+        event: input.eventId === null ? null : await readEvent(ctx.store, input.eventId),
+      }),
+    ),
+
+  /** Puts a message on its way, once for each key; `tx` is null where it was there already. */
+  send: procedure('messages.write')
+    .input(
+      draft.extend({
+        key: z.string().min(8).max(64),
+        texts: textsInput,
+        sendAt: localTime.nullable().default(null),
+        isUrgent: z.boolean().default(false),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const known = await findMessage(ctx.store, broadcastId(input.key));
+      if (known !== undefined) return { tx: null, id: known.id };
+      const { tx, value } = await ctx.store.write(
+        { actor: ctx.actor.id, action: 'messages.send' },
+        (writing) => sendBroadcast(writing, input),
+      );
+      return { tx, id: value };
+    }),
+
+  cancel: procedure('messages.write')
+    .input(z.object({ id }))
+    .mutation(async ({ ctx, input }) => {
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.cancel' }, (writing) =>
+        cancelMessage(writing, input.id),
+      );
+      return { tx };
+    }),
+
+  move: procedure('messages.write')
+    .input(z.object({ id, sendAt: localTime }))
+    .mutation(async ({ ctx, input }) => {
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.move' }, (writing) =>
+        moveMessage(writing, input.id, input.sendAt),
+      );
+      return { tx };
+    }),
+
+  /** Once more to people whom it surely did not reach, or of whom it is not known. */
+  again: procedure('messages.write')
+    .input(z.object({ id, personIds: z.array(id).min(1).max(50_000) }))
+    .mutation(async ({ ctx, input }) => {
+      const { tx, value } = await ctx.store.write(
+        { actor: ctx.actor.id, action: 'messages.again' },
+        (writing) => sendAgain(writing, input.id, input.personIds),
+      );
+      return { tx, count: value };
+    }),
+
+  /** The organisation's rules for messages, with the currency that their prices are in. */
+  rules: procedure('messages.read').query(async ({ ctx }) => {
+    const { rules, currency } = await readHouse(ctx.store);
+    return { ...rules, currency };
+  }),
+
+  saveRules: procedure('messages.settings')
+    .input(rulesInput)
+    .mutation(async ({ ctx, input }) => {
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.saveRules' }, (writing) =>
+        saveRules(writing, input),
+      );
+      return { tx };
+    }),
+});

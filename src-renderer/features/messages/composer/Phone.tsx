@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { useContext } from 'react';
+import { localTimeOf } from '../../../../src-core/events/localTime.rules.ts';
+import { api } from '../../../api/client.ts';
+import type { Outputs } from '../../../api/shapes.ts';
+import { useTexts } from '../../../i18n/i18n.ts';
+import { TimeZone } from '../../../i18n/useFormats.ts';
+import { composerTexts } from '../composer.texts.ts';
+import styles from './composer.module.css';
+
+type Composed = NonNullable<Outputs['broadcasts']['preview']['sample']>['ru'];
+
+/** The message as it looks on a phone, in the words of the very function that sends it. */
+export const Phone = ({ composed }: { readonly composed: Composed | undefined }) => {
+  const t = useTexts(composerTexts);
+  const organisation = useQuery(api.organisation.get.queryOptions());
+  const timeZone = useContext(TimeZone);
+  const name = organisation.data?.name ?? '';
+  const clock = localTimeOf(Date.now(), timeZone).slice(11, 16);
+  return (
+    <div className={styles.phone} role="figure" aria-label={t('youHave')}>
+      <div className={styles.phoneHead}>
+        <span className={styles.face} aria-hidden>
+          {name.slice(0, 1)}
+        </span>
+        <strong>{name}</strong>
+      </div>
+      <div className={styles.screen} aria-live="polite">
+        {composed === undefined ? (
+          <p className={styles.nothing}>{t('p_empty')}</p>
+        ) : (
+          <>
+            <div className={styles.bubble} lang={composed.language}>
+              <p>{composed.text}</p>
+              <span className="numbers">{clock}</span>
+            </div>
+            {composed.buttons.map((row) => (
+              <div key={row.map(({ id }) => id).join(' ')} className={styles.buttons}>
+                {row.map(({ id, text }) => (
+                  <span key={id}>{text}</span>
+                ))}
+              </div>
+            ))}
+          </>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -12,10 +12,7 @@ import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { messagesRouters } from './messages/index.ts';
 import { membersRouters } from './members/index.ts';
-import { membersRouters } from './members/index.ts';
-import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
-import { broadcastsRouters } from './messages/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
 import { reachRouters } from './reach/index.ts';
@@ -38,14 +35,8 @@ export const deskRouter = router({
   ...formsRouters,
   ...reachRouters,
   ...messagesRouters,
-  ...formsRouters,
   ...eventPlansRouters,
   ...membersRouters,
-  ...formsRouters,
-  ...eventPlansRouters,
-  ...membersRouters,
-  ...messagesRouters,
-  ...broadcastsRouters,
   ...conditionsRouters,
   ...funnelRouters,
   ...handoverRouters,

@@ -133,9 +133,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       everyMs: RELEASE_EVERY,
       run: async () => void (await releaseNameless(database.store, now())),
     };
-    for (const job of [...backups.jobs, sweep, turn, release]) await jobs.schedule(job);
     const ended = { name: 'memberSessions', everyMs: SWEEP_EVERY, run: portal.sessions.sweep };
-    for (const job of [...backups.jobs, sweep, turn, ended]) await jobs.schedule(job);
+    for (const job of [...backups.jobs, sweep, turn, release, ended]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

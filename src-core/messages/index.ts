@@ -1,6 +1,7 @@
+import { broadcastsRouter } from './broadcasts.api.ts';
 import { messagesRouter } from './messages.api.ts';
 
-export const messagesRouters = { messages: messagesRouter };
+export const messagesRouters = { messages: messagesRouter, broadcasts: broadcastsRouter };
 export { audienceInput } from './audience.rules.ts';
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
@@ -26,10 +27,11 @@ export { pageMessages } from './pageMessages.ts';
 export type { ShownMessage } from './pageMessages.ts';
 export { eventPlanInput, readPlan, USUAL_PLAN } from './plan.ts';
 export type { EventPlan } from './plan.ts';
-export { planMessages, replanMessages } from './plan.store.ts';
+export { planMessages, plannedId, replanMessages } from './plan.store.ts';
 export type { PlannedEvent } from './plan.store.ts';
 export { claimPost, duePosts, notePosted, notePostsInterrupted } from './posts.store.ts';
 export type { DuePost } from './posts.store.ts';
+export { PLANNED_TEXTS } from './planned.texts.ts';
 export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';

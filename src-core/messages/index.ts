@@ -24,7 +24,6 @@ export type { OutboxTables } from './outbox.schema.ts';
 export type { ButtonId, Outgoing, OutgoingButton } from './outgoing.rules.ts';
 export { pageMessages } from './pageMessages.ts';
 export type { ShownMessage } from './pageMessages.ts';
-export { eventPlanInput, readPlan, USUAL_PLAN } from './plan.ts';
 export type { EventPlan } from './plan.ts';
 export { planMessages, replanMessages } from './plan.store.ts';
 export type { PlannedEvent } from './plan.store.ts';

@@ -1,10 +1,8 @@
 import { messagesRouter } from './messages.api.ts';
 
 export const messagesRouters = { messages: messagesRouter };
-export { audienceInput } from './audience.rules.ts';
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
-export { DELIVERY_STATES, MESSAGE_KINDS } from './messages.rules.ts';
 export type { DeliveryState, MessageKind, OutboxState } from './messages.rules.ts';
 export {
   channelPostTable,
@@ -32,6 +30,5 @@ export type { DuePost } from './posts.store.ts';
 export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';
-export { textsInput } from './texts.rules.ts';
 export type { Texts } from './texts.rules.ts';
-export { endTurn, takeTurn, TURN_MS } from './turn.store.ts';
+export { endTurn, takeTurn } from './turn.store.ts';

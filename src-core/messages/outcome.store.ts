@@ -27,7 +27,7 @@ const LONGEST_WAIT = 10 * 60_000;
 const GIVEN_UP_AFTER = 7 * 86_400_000;
 
 /** Doubles from time to time. In: failed requests before; out: milliseconds. */
-export const waitAfter = (attempts: number): number =>
+const waitAfter = (attempts: number): number =>
   Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 10));
 
 /**

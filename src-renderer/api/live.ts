@@ -25,7 +25,8 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   clubs: ['club'],
   nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
-  shortLinks: ['short_link', 'event', 'event_template'],
+  shortLinks: ['short_link', 'event', 'event_template', 'form_use'],
+  forms: ['form', 'form_version', 'form_use', 'form_answer', 'check_in', 'person', 'event'],
   paper: ['paper_line', 'check_in'],
   // Asked anew by its own clock: no commit tells of a pulled cable.
   conditions: [],

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import {
   IconCalendarEvent,
   IconCertificate,
+  IconForms,
   IconHome,
   IconSearch,
   IconSettings,
@@ -30,7 +31,7 @@ import { Status } from './Status.tsx';
 import { useUndo } from './useUndo.ts';
 
 const ICON = { size: 20, stroke: 1.7, 'aria-hidden': true } as const;
-const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/settings'] as const;
+const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/forms', '/settings'] as const;
 
 /** The desk at work: the frame, the page of this address, and what works on every page. */
 export const Desk = ({
@@ -62,6 +63,7 @@ export const Desk = ({
       { path: '/events', title: t('events'), icon: <IconCalendarEvent {...ICON} /> },
       { path: '/people', title: t('people'), icon: <IconUsers {...ICON} /> },
       { path: '/certificates', title: t('certificates'), icon: <IconCertificate {...ICON} /> },
+      { path: '/forms', title: t('forms'), icon: <IconForms {...ICON} /> },
       { path: '/settings', title: t('settings'), icon: <IconSettings {...ICON} />, isLast: true },
     ],
     [t],

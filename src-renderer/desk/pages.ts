@@ -29,6 +29,10 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/events/Events.tsx')).Events })),
   },
   {
+    path: '/forms/:id?/:useId?',
+    Screen: lazy(async () => ({ default: (await import('../features/forms/Forms.tsx')).Forms })),
+  },
+  {
     path: '/handover',
     Screen: lazy(async () => ({ default: (await import('../features/handover/TakeOver.tsx')).TakeOver })),
   },

@@ -23,7 +23,8 @@ const COMMANDS: readonly Command[] = [
   { text: 'events', keys: 'Alt+2', run: (_, navigate) => navigate('/events') },
   { text: 'people', keys: 'Alt+3', run: (_, navigate) => navigate('/people') },
   { text: 'certificates', keys: 'Alt+4', run: (_, navigate) => navigate('/certificates') },
-  { text: 'settings', keys: 'Alt+5', run: (_, navigate) => navigate('/settings') },
+  { text: 'forms', keys: 'Alt+5', run: (_, navigate) => navigate('/forms') },
+  { text: 'settings', keys: 'Alt+6', run: (_, navigate) => navigate('/settings') },
   { text: 'commandNewEvent', run: (_, navigate) => navigate('/events/new') },
   { text: 'commandAddPerson', run: (_, navigate) => navigate('/people/new') },
   { text: 'commandImport', run: (_, navigate) => navigate('/people/import') },
@@ -37,6 +38,7 @@ const COMMANDS: readonly Command[] = [
     },
   },
   { text: 'commandNewTemplate', run: (_, navigate) => navigate('/certificates/templates/new') },
+  { text: 'commandNewForm', run: (_, navigate) => navigate('/forms/new') },
   { text: 'commandCheck', run: (_, navigate) => navigate('/certificates/check') },
   {
     text: 'commandBackup',

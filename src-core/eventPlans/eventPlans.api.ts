@@ -23,8 +23,8 @@ export const eventPlansRouter = router({
   /** When feedback goes out or went out at an event, soonest first, with the form that it brings; instants in UTC. */
   feedback: procedure('forms.read')
     .input(z.object({ eventId: id }))
-    .query(({ ctx, input }) =>
-      ctx.store
+    .query(async ({ ctx, input }) => {
+      const rows = await ctx.store
         .read<MessagesTables>()
         .selectFrom('message')
         .where('event_id', '=', input.eventId)
@@ -33,8 +33,9 @@ export const eventPlansRouter = router({
         .where('deleted_at', 'is', null)
         .orderBy('send_at')
         .select(['send_at as sendAt', 'form_use_id as useId'])
-        .execute(),
-    ),
+        .execute();
+      return rows.map((row) => ({ ...row, isDue: Date.parse(row.sendAt) <= ctx.now() }));
+    }),
 
   /** Has a form sent to everybody who came, now. */
   askNow: procedure('messages.write')

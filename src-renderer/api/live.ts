@@ -42,6 +42,8 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     'waitlist_entry',
     'organisation',
   ],
+  shortLinks: ['short_link', 'event', 'event_template', 'form_use'],
+  forms: ['form', 'form_version', 'form_use', 'form_answer', 'check_in', 'person', 'event'],
   paper: ['paper_line', 'check_in'],
   // Asked anew by its own clock: no commit tells of a pulled cable.
   conditions: [],

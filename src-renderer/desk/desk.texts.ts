@@ -3,6 +3,8 @@ import { defineTexts } from '../i18n/texts.ts';
 /** The frame around every screen: menu, status, command line, keys. */
 export const deskTexts = defineTexts('desk', {
   en: {
+    forms: 'Forms',
+    commandNewForm: 'New form',
     today: 'Today',
     events: 'Events',
     people: 'People',
@@ -36,6 +38,7 @@ export const deskTexts = defineTexts('desk', {
     keyFilter: 'To the filter field',
     keyAdd: 'Add',
     keyPages: 'Today, events, people, certificates, messages, settings',
+    keyPages: 'Today, events, people, certificates, forms, settings',
     keyMove: 'Move along the rows',
     keyOpen: 'Open the card',
     keySelect: 'Select the row',
@@ -62,6 +65,8 @@ export const deskTexts = defineTexts('desk', {
     toToday: 'To today',
   },
   ru: {
+    forms: 'Формы',
+    commandNewForm: 'Новая форма',
     today: 'Сегодня',
     events: 'Мероприятия',
     people: 'Люди',
@@ -95,6 +100,7 @@ export const deskTexts = defineTexts('desk', {
     keyFilter: 'К полю отбора',
     keyAdd: 'Добавить',
     keyPages: 'Сегодня, мероприятия, люди, сертификаты, сообщения, настройки',
+    keyPages: 'Сегодня, мероприятия, люди, сертификаты, формы, настройки',
     keyMove: 'По строкам',
     keyOpen: 'Открыть карточку',
     keySelect: 'Выбрать строку',
@@ -121,6 +127,8 @@ export const deskTexts = defineTexts('desk', {
     toToday: 'На главную',
   },
   kk: {
+    forms: 'Формалар',
+    commandNewForm: 'Жаңа форма',
     today: 'Бүгін',
     events: 'Іс-шаралар',
     people: 'Адамдар',
@@ -154,6 +162,7 @@ export const deskTexts = defineTexts('desk', {
     keyFilter: 'Сүзгі өрісіне өту',
     keyAdd: 'Қосу',
     keyPages: 'Бүгін, іс-шаралар, адамдар, сертификаттар, хабарлар, баптаулар',
+    keyPages: 'Бүгін, іс-шаралар, адамдар, сертификаттар, формалар, баптаулар',
     keyMove: 'Жолдар бойымен жүру',
     keyOpen: 'Карточканы ашу',
     keySelect: 'Жолды таңдау',

@@ -1,8 +1,7 @@
 /** The JSON API of the phone page, below /me/api: sessions, protection against other sites, limits, and strict shapes both ways. */
-import { Hono } from 'hono';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { fail, Failure, failureOf } from '../../src-core/access/index.ts';
 import type { RelayEnv } from '../caller.ts';
 import { dropToken, keepToken, tokenIn } from './cookie.ts';
@@ -204,10 +203,10 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
     return Response.json(seenProfileShape.parse(await rooms.look(session.personId, who)));
   });
 
-  const mountAction = <Name extends ActionName>(name: Name): void =>
+  const mountAction = (name: ActionName): void =>
     route('POST', name, async (context) => {
       const session = await requireSession(context);
-      const input = (await read(context, ACTION_INPUTS[name])) as ActionInput<Name>;
+      const input = (await read(context, ACTION_INPUTS[name])) as ActionInput<ActionName>;
       const persons = await personsOf(session);
       if (!persons.some(({ id }) => id === input.personId)) throw fail('refused', 'NOT_YOURS');
       await rooms.act(name, input);

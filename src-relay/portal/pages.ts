@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
  * The page may run its own script and style, talk to its own relay, and show its own pictures; nothing else, and nobody may frame it.
  * Telegram's script is not among what it may: what Telegram hands over stands in the address.
  */
-export const PORTAL_POLICY: string = [
+const PORTAL_POLICY: string = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -112,9 +112,8 @@ export const openSessions = (store: DomainStore): Sessions => {
         .select(['member_session.person_id', 'made_ms', 'seen_ms'])
         .executeTakeFirst();
       if (row === undefined || row.person_id === NOBODY) return undefined;
-      // PostgreSQL gives its large numbers as text.
-      const isRenewed = store.now() - Number(row.seen_ms) > NOTED_EVERY;
-      if (isRenewed) await renew(tokenHash, Number(row.made_ms));
+      const isRenewed = store.now() - row.seen_ms > NOTED_EVERY;
+      if (isRenewed) await renew(tokenHash, row.made_ms);
       return { personId: row.person_id, isRenewed };
     },
     end: async (token) => {

@@ -39,7 +39,7 @@ const Inside = ({ room }: { readonly room: Room }) => {
       return <Certificates />;
     case 'shows':
       return <Shows />;
-    case 'look':
+    default:
       return <Look />;
   }
 };

@@ -18,14 +18,14 @@ const NO_CONNECTION = { kind: 'later', waitMs: 0, code: 'NO_CONNECTION' } as con
 const failureIn = async (answer: Response): Promise<{ readonly code: string; readonly waitMs: number }> => {
   const body: unknown = await answer.json().catch(() => null);
   const { code, waitMs } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  return { code: String(code ?? 'INTERNAL'), waitMs: Number(waitMs ?? 0) };
+  return { code: typeof code === 'string' ? code : 'INTERNAL', waitMs: Number(waitMs ?? 0) };
 };
 
 const ask = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
   try {
     const answer = await fetch(`/me/api/${path}`, {
       ...init,
-      headers: { 'x-orda-page': '1', 'content-type': 'application/json', ...init.headers },
+      headers: { 'x-orda-page': '1', 'content-type': 'application/json' },
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE),
     });

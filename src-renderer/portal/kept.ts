@@ -1,5 +1,6 @@
 /** What the page keeps on the phone: the last state of each person, answers on their way, and the language. Gone with a sign-out. */
 import type { PortalState } from '../../src-relay/portal/shapes.ts';
+import type { Press } from './presses.rules.ts';
 
 const PREFIX = 'orda.me.';
 
@@ -12,10 +13,10 @@ const put = (name: string, value: unknown): void => {
   }
 };
 
-const take = <T>(name: string): T | undefined => {
+const take = (name: string): unknown => {
   try {
     const text = localStorage.getItem(PREFIX + name);
-    return text === null ? undefined : (JSON.parse(text) as T);
+    return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -29,14 +30,15 @@ export const keepState = (kept: KeptState): void => {
   put('person', kept.state.personId);
 };
 
-export const lastPerson = (): string | undefined => take('person');
-export const keptStateOf = (personId: string): KeptState | undefined => take(`state.${personId}`);
+export const lastPerson = (): string | undefined => take('person') as string | undefined;
+export const keptStateOf = (personId: string): KeptState | undefined =>
+  take(`state.${personId}`) as KeptState | undefined;
 
-export const keepQueue = (queue: readonly unknown[]): void => put('queue', queue);
-export const keptQueue = <T>(): readonly T[] => take<readonly T[]>('queue') ?? [];
+export const keepQueue = (queue: readonly Press[]): void => put('queue', queue);
+export const keptQueue = (): readonly Press[] => (take('queue') as readonly Press[] | undefined) ?? [];
 
 export const keepLanguage = (language: string): void => put('language', language);
-export const keptLanguage = (): string | undefined => take('language');
+export const keptLanguage = (): string | undefined => take('language') as string | undefined;
 
 /** Takes away all of it but the language; in: persons whose states stay. */
 export const forget = (but: readonly string[] = []): void => {

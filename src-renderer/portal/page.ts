@@ -105,7 +105,7 @@ const alone = (work: () => Promise<void>): Promise<void> =>
 let running: Promise<void> | undefined;
 
 const drop = (press: Press): void => {
-  const queue = keptQueue<Press>().filter(({ body }) => body.key !== press.body.key);
+  const queue = keptQueue().filter(({ body }) => body.key !== press.body.key);
   keepQueue(queue);
   change({ queue });
 };
@@ -113,7 +113,7 @@ const drop = (press: Press): void => {
 const sendAll = async (): Promise<void> => {
   for (;;) {
     // Another tab may have sent some of it.
-    const queue = keptQueue<Press>();
+    const queue = keptQueue();
     change({ queue });
     const [press] = queue;
     if (press === undefined) return;
@@ -131,7 +131,7 @@ const sendAll = async (): Promise<void> => {
 };
 
 /** Sends what waits, in its order; then it is either gone or another try is set. */
-export const deliver = (): Promise<void> => {
+const deliver = (): Promise<void> => {
   running ??= alone(sendAll).finally(() => {
     running = undefined;
   });
@@ -142,7 +142,7 @@ export const deliver = (): Promise<void> => {
 export const press = async (pressed: NewPress): Promise<boolean> => {
   const personId = page.kept?.state.personId ?? '';
   const whole = { name: pressed.name, body: { ...pressed.body, personId, key: newKey() } } as Press;
-  const before = keptQueue<Press>();
+  const before = keptQueue();
   const queue = withPress(before, whole);
   if (queue !== before) {
     keepQueue(queue);
@@ -186,7 +186,7 @@ export const enter = async (proof: Parameters<typeof signIn>[0]): Promise<string
   if (answer.kind === 'refused' || answer.kind === 'later') return answer.code;
   if (answer.kind !== 'done') return 'SIGNED_OUT';
   const mine = answer.value.persons.map(({ id }) => id);
-  const queue = keptQueue<Press>().filter(({ body }) => mine.includes(body.personId));
+  const queue = keptQueue().filter(({ body }) => mine.includes(body.personId));
   forget(mine);
   keepQueue(queue);
   change({ kept: undefined, queue, failure: undefined });
@@ -220,10 +220,10 @@ export type Proofs = { readonly code: string | undefined; readonly initData: str
 export const startPage = async ({ code, initData }: Proofs): Promise<void> => {
   document.documentElement.lang = page.language;
   const personId = lastPerson();
-  change({ kept: personId === undefined ? undefined : keptStateOf(personId), queue: keptQueue<Press>() });
+  change({ kept: personId === undefined ? undefined : keptStateOf(personId), queue: keptQueue() });
   onKept(() => {
     const shown = page.kept?.state.personId ?? lastPerson();
-    change({ kept: shown === undefined ? undefined : keptStateOf(shown), queue: keptQueue<Press>() });
+    change({ kept: shown === undefined ? undefined : keptStateOf(shown), queue: keptQueue() });
   });
   addEventListener('online', () => void refresh());
   document.addEventListener('visibilitychange', () => {

@@ -26,7 +26,7 @@ const aboutOf = ({ name, body }: Press): string | undefined => {
 };
 
 /** What is sent, without its key. */
-const meaningOf = ({ name, body: { key: _, ...body } }: Press): string => JSON.stringify([name, body]);
+const meaningOf = ({ name, body }: Press): string => JSON.stringify([name, { ...body, key: '' }]);
 
 /**
  * The queue with one more press at its end; the very same queue where its last press about the same thing says this already, as a

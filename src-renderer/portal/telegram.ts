@@ -22,7 +22,7 @@ const colours = (text: string | null): Readonly<Record<string, string>> => {
     if (typeof parsed !== 'object' || parsed === null) return {};
     return Object.fromEntries(
       Object.entries(parsed).filter(([, colour]) => /^#[0-9a-f]{6}$/i.test(String(colour))),
-    ) as Record<string, string>;
+    );
   } catch {
     return {};
   }

@@ -114,6 +114,7 @@ describe('a visit', () => {
     await card(page, 'full').getByText('Для вас есть место').waitFor();
     await page.getByRole('button', { name: 'Беру место' }).click();
     await card(page, 'full').getByText('Место за вами').waitFor();
+    expect(await card(page, 'full').getByText('Для вас есть место').count()).toBe(0);
   });
 
   test('of a parent: the page goes over to a child and answers for it', async () => {

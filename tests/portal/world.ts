@@ -8,7 +8,7 @@ import type { Club } from '../../src-core/members/members.test-support.ts';
 import { makeLinkCode } from '../../src-core/reach/index.ts';
 import type { LinkPurpose } from '../../src-core/reach/index.ts';
 import { openStore } from '../../src-core/store/index.ts';
-import { createSyncService } from '../../src-core/sync/index.ts';
+import type { createSyncService } from '../../src-core/sync/index.ts';
 import { allTables } from '../../src-core/tables.ts';
 import { relayTables } from '../../src-core/sync/index.ts';
 import { listen } from '../../src-relay/listen.ts';
@@ -102,7 +102,7 @@ export const openPortalWorld = async ({
     },
     close: async () => {
       await listening.close(0);
-      await store.close();
+      store.close();
       rmSync(folder, { recursive: true });
     },
   };
@@ -119,7 +119,7 @@ export const openPhone = (url: string) => {
         'content-type': 'application/json',
         cookie,
         ...(init.method === 'POST' && { origin: url }),
-        ...init.headers,
+        ...(init.headers as Record<string, string> | undefined),
       },
     });
     const set = answer.headers.get('set-cookie');

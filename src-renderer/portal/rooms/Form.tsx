@@ -126,7 +126,10 @@ const Questions = ({ form }: { readonly form: PortalForm }) => {
     goTo('form', hasArrived ? 'sent' : 'kept');
   };
   const set = (id: string, value: Value | undefined): void =>
-    setAnswers(({ [id]: _, ...others }) => (value === undefined ? others : { ...others, [id]: value }));
+    setAnswers((before) => {
+      const others = Object.entries(before).filter(([other]) => other !== id);
+      return Object.fromEntries(value === undefined ? others : [...others, [id, value]]);
+    });
   const intro = textIn(language, form.intro);
   return (
     <>

@@ -8,11 +8,14 @@ import { momentIn } from '../when.ts';
 /** What was written to the person. Looking at it is noted, so that the organizer knows that it came. */
 export const Messages = () => {
   const { t, state, language } = useShown();
-  const unseen = state.messages.filter(({ isSeen }) => !isSeen).map(({ id }) => id);
+  const unseen = state.messages
+    .filter(({ isSeen }) => !isSeen)
+    .map(({ id }) => id)
+    .join(' ');
   useEffect(() => {
-    if (unseen.length > 0) void press({ name: 'seen', body: { messageIds: unseen.slice(0, 200) } });
+    if (unseen !== '') void press({ name: 'seen', body: { messageIds: unseen.split(' ').slice(0, 200) } });
     // Once for each message that has come, not for each drawing.
-  }, [unseen.join(' ')]);
+  }, [unseen]);
   const isOpen = (eventId: string): boolean => state.events.some(({ id }) => id === eventId);
   return (
     <>

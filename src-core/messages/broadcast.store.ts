@@ -2,12 +2,11 @@ import { fail } from '../access/index.ts';
 import { momentOf } from '../events/index.ts';
 import type { LocalTime } from '../events/index.ts';
 import type { Channel } from '../reach/index.ts';
-import { factId, record, recordAll } from '../store/index.ts';
+import { factId, record } from '../store/index.ts';
 import type { DomainTx, Reading } from '../store/index.ts';
 import type { Audience } from './audience.rules.ts';
 import { resolveAudience } from './audience.store.ts';
-import { deliveryId } from './expand.store.ts';
-import { deliveryTable, messageTable } from './messages.schema.ts';
+import { messageTable } from './messages.schema.ts';
 import type { MessagesTables } from './messages.schema.ts';
 import { readEvent } from './plan.store.ts';
 import { readHouse } from './settings.store.ts';
@@ -36,7 +35,7 @@ export const broadcastId = (key: string): string => factId('message', 'broadcast
 
 /**
  * Puts a message on its way. Out: its id.
- * Throws NOBODY_TO_WRITE, SEND_TIME_PAST, EVENT_NOT_FOUND.
+ * Throws NOBODY_TO_TELL, SEND_TIME_PAST, EVENT_NOT_FOUND.
  */
 export async function sendBroadcast(tx: DomainTx, what: Broadcast): Promise<string> {
   const id = broadcastId(what.key);
@@ -46,7 +45,7 @@ export async function sendBroadcast(tx: DomainTx, what: Broadcast): Promise<stri
     throw fail('not-found', 'EVENT_NOT_FOUND', { id: what.eventId });
   // A rule may find people by the time it is sent; what goes at once finds them now or never.
   if (what.sendAt === null && (await resolveAudience(tx, what.audience)).length === 0)
-    throw fail('invalid', 'NOBODY_TO_WRITE');
+    throw fail('invalid', 'NOBODY_TO_TELL');
   const nowMs = Date.parse(tx.at);
   const sendAtMs = what.sendAt === null ? nowMs + SECOND_THOUGHTS_MS : await momentAt(tx, what.sendAt, nowMs);
   await record(tx, messageTable, id, {
@@ -91,12 +90,6 @@ export async function readMessage(reading: Pick<Reading, 'read'>, id: string): P
   return row;
 }
 
-/** Takes a message back: whoever has not got it yet does not get it. */
-export async function cancelMessage(tx: DomainTx, id: string): Promise<void> {
-  const { cancelled_at } = await readMessage(tx, id);
-  if (cancelled_at === null) await record(tx, messageTable, id, { cancelled_at: tx.at });
-}
-
 /** Gives a message that waits another time; from then on it stands by itself. Throws MESSAGE_LEFT, SEND_TIME_PAST. */
 export async function moveMessage(tx: DomainTx, id: string, sendAt: LocalTime): Promise<void> {
   const message = await readMessage(tx, id);
@@ -110,30 +103,4 @@ export async function moveMessage(tx: DomainTx, id: string, sendAt: LocalTime): 
     // What stands on a plan keeps its end, which is its event's; what stands by itself is good for as long as before.
     ...(message.event_id === null ? { expires_at: new Date(ms + GOOD_FOR_MS).toISOString() } : {}),
   });
-}
-
-const AGAIN: readonly string[] = ['unsure', 'failed', 'unreachable'];
-
-/** Wishes that a message is sent once more to people who did not surely get it. Out: how many. */
-export async function sendAgain(
-  tx: DomainTx,
-  messageId: string,
-  personIds: readonly string[],
-): Promise<number> {
-  await readMessage(tx, messageId);
-  const wanted = new Set(personIds.map((personId) => deliveryId(messageId, personId)));
-  const rows = await tx
-    .read<MessagesTables>()
-    .selectFrom('delivery')
-    .select(['id', 'state'])
-    .where('message_id', '=', messageId)
-    .where('deleted_at', 'is', null)
-    .execute();
-  const again = rows.filter(({ id, state }) => wanted.has(id) && AGAIN.includes(state));
-  await recordAll(
-    tx,
-    deliveryTable,
-    again.map(({ id }) => ({ id, patch: { again_at: tx.at } })),
-  );
-  return again.length;
 }

@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import { procedure, router } from '../access/index.ts';
 import { audienceInput } from './audience.rules.ts';
-import {
-  broadcastId,
-  cancelMessage,
-  findMessage,
-  moveMessage,
-  sendAgain,
-  sendBroadcast,
-} from './broadcast.store.ts';
+import { broadcastId, findMessage, moveMessage, sendBroadcast } from './broadcast.store.ts';
 import { listMessages, peopleOfMessage, showMessage } from './listing.store.ts';
 import { readEvent } from './plan.store.ts';
 import { namesOf, previewMessage } from './preview.store.ts';
-import { channelsInput, rulesInput } from './rules.ts';
-import { readHouse, saveRules } from './settings.store.ts';
+import { channelsInput } from './rules.ts';
+import { readHouse } from './settings.store.ts';
 import { textsInput } from './texts.rules.ts';
 
 const id = z.string().min(1).max(64);
@@ -74,15 +67,6 @@ export const broadcastsRouter = router({
       return { tx, id: value };
     }),
 
-  cancel: procedure('messages.write')
-    .input(z.object({ id }))
-    .mutation(async ({ ctx, input }) => {
-      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.cancel' }, (writing) =>
-        cancelMessage(writing, input.id),
-      );
-      return { tx };
-    }),
-
   move: procedure('messages.write')
     .input(z.object({ id, sendAt: localTime }))
     .mutation(async ({ ctx, input }) => {
@@ -92,29 +76,9 @@ export const broadcastsRouter = router({
       return { tx };
     }),
 
-  /** Once more to people whom it surely did not reach, or of whom it is not known. */
-  again: procedure('messages.write')
-    .input(z.object({ id, personIds: z.array(id).min(1).max(50_000) }))
-    .mutation(async ({ ctx, input }) => {
-      const { tx, value } = await ctx.store.write(
-        { actor: ctx.actor.id, action: 'messages.again' },
-        (writing) => sendAgain(writing, input.id, input.personIds),
-      );
-      return { tx, count: value };
-    }),
-
   /** The organisation's rules for messages, with the currency that their prices are in. */
   rules: procedure('messages.read').query(async ({ ctx }) => {
     const { rules, currency } = await readHouse(ctx.store);
     return { ...rules, currency };
   }),
-
-  saveRules: procedure('messages.settings')
-    .input(rulesInput)
-    .mutation(async ({ ctx, input }) => {
-      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.saveRules' }, (writing) =>
-        saveRules(writing, input),
-      );
-      return { tx };
-    }),
 });

@@ -71,9 +71,10 @@ export async function previewMessage(reading: Reads, draft: Draft): Promise<Prev
   ]);
   const going = together(firsts, readers);
   const languageOf = (id: string): Language => readers.get(id)?.language ?? language;
+  // Whoever cannot be reached today may be tomorrow: a text in their language is wanted all the same.
+  const audienceReaders = [...going.map(({ route }) => route.recipientId), ...missed.map(({ id }) => id)];
   const count = (channel: Channel): number => going.filter(({ route }) => route.channel === channel).length;
-  const tongue = (one: Language): number =>
-    going.filter(({ route }) => languageOf(route.recipientId) === one).length;
+  const tongue = (one: Language): number => audienceReaders.filter((id) => languageOf(id) === one).length;
   const partsOf = (id: string): number => {
     if (draft.texts === null) return 1;
     const said = compose({

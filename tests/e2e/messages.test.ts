@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { flaws } from './axe.ts';
 import { call } from './call.ts';
-import { openDesk, shots, test, type RunningDesk } from './desk.ts';
+import { openDesk, test, type RunningDesk } from './desk.ts';
 
 const GUESTS = [
   { family_name: 'Тұрғынбекова', given_name: 'Айгерім', study_group: 'ИС-21-1', language: 'kk' },
@@ -52,7 +52,7 @@ test(
     const { origin, eventId } = await settle(page, desk);
 
     await page.goto(`${origin}/messages`);
-    await page.getByText('Сообщений пока нет').waitFor();
+    await page.getByRole('heading', { name: 'Сообщения' }).waitFor();
     expect(await flaws(page)).toEqual([]);
 
     // Two are registered, nobody has a phone linked: the composer says so before anything leaves.
@@ -61,13 +61,13 @@ test(
     await page.getByText('2 человека недоступны').click();
     await page.getByText('нет ни привязанного телефона, ни почты, ни номера').first().waitFor();
     await page.getByRole('figure').getByText('Айгерім, ждём вас завтра').waitFor();
-    await page.getByText('Сохранено на этом ноутбуке. Уйдёт, когда ноутбук встретится с релеем').waitFor();
+    await page.getByText(/Этот ноутбук ещё не встречался с релеем/).waitFor();
     expect(await flaws(page)).toEqual([]);
 
     // Groups, too, are counted: of everybody one group is chosen.
     await page.getByText('Учебные группы', { exact: true }).click();
     await page.getByText('3 человека', { exact: true }).waitFor();
-    await page.getByRole('textbox', { name: 'Группы' }).fill('ИС-22');
+    await page.getByRole('combobox', { name: 'Группы' }).fill('ИС-22');
     await page.getByRole('option', { name: 'ИС-22-2' }).click();
     await page.getByText('1 человек', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
@@ -86,7 +86,11 @@ test(
     await other.page.goto(`${origin}/events/${eventId}/messages`);
     await other.page.getByRole('listitem').filter({ hasText: 'ждём вас завтра' }).waitFor();
     expect(await flaws(other.page)).toEqual([]);
-    await button(other.page, /^(Отменить сообщение|Остановить отправку)$/).click();
+    await other.page
+      .getByRole('listitem')
+      .filter({ hasText: 'ждём вас завтра' })
+      .getByRole('button', { name: /^(Отменить сообщение|Остановить отправку)$/ })
+      .click();
     await other.page.getByText('Сообщение отменено').waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Отменено' }).waitFor();
 

@@ -21,7 +21,7 @@ export const MessageActions = ({ message }: { readonly message: Message }) => {
   const mayWrite = useMay('messages.write');
   const [isMoving, setMoving] = useState(false);
   const cancel = useMutation(
-    api.broadcasts.cancel.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('cancelled'), tx) }),
+    api.messages.cancel.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('cancelled'), tx) }),
   );
   const { standing, id } = message;
   if (!mayWrite || standing === 'sent' || standing === 'cancelled') return null;

@@ -1,5 +1,6 @@
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../../api/client.ts';
 import { useSentence } from '../../api/sentence.ts';
@@ -84,8 +85,9 @@ const Subtitle = ({ message }: { readonly message: Message }) => {
 /** What it waits for, where it does. */
 const Waits = ({ message: { standing, sendAt } }: { readonly message: Message }) => {
   const t = useTexts(messagesTexts);
+  const [openedMs] = useState(() => Date.now());
   if (standing !== 'planned' && standing !== 'sending') return null;
-  const isSoon = standing === 'planned' && Date.parse(sendAt) - Date.now() < SOON;
+  const isSoon = standing === 'planned' && Date.parse(sendAt) - openedMs < SOON;
   return (
     <>
       {isSoon && (

@@ -44,8 +44,8 @@ export const MessagePeople = ({ message }: { readonly message: Message }) => {
   const all = useMemo(() => found.data ?? [], [found.data]);
   const lines = useMemo(() => all.filter((line) => fits(line, filter)), [all, filter]);
   const again = useMutation(
-    api.broadcasts.again.mutationOptions({
-      onSuccess: ({ tx, count }) => {
+    api.messages.sendAgain.mutationOptions({
+      onSuccess: ({ tx, people: count }) => {
         toastDone(t('againDone', { count }), tx);
         setSelected(NOBODY);
       },

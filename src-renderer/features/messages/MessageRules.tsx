@@ -35,7 +35,7 @@ const Form = ({ saved }: { readonly saved: Rules }) => {
   const [price, setPrice] = useState(() => typedMoney(saved.smsPrice, currency));
   const [budget, setBudget] = useState(() => typedMoney(saved.smsMonthBudget, currency));
   const save = useMutation(
-    api.broadcasts.saveRules.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('saved'), tx) }),
+    api.messages.saveSettings.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('saved'), tx) }),
   );
   const put = (patch: Partial<Rules>): void => setDraft((now) => ({ ...now, ...patch }));
   const [smsPrice, smsMonthBudget] = [readMoney(price, currency), readMoney(budget, currency)];

@@ -12,7 +12,7 @@ import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Page, PageHeader } from '../../ui/PageHeader.tsx';
 import { Composer } from './composer/Composer.tsx';
-import { broadcastFailureTexts } from './broadcastFailures.texts.ts';
+import { messageFailureTexts } from './failures.texts.ts';
 import { MessageList } from './MessageList.tsx';
 import { MessagePage } from './MessagePage.tsx';
 import styles from './messages.module.css';
@@ -20,7 +20,7 @@ import { messagesTexts } from './messages.texts.ts';
 import { RelayNote } from './RelayNote.tsx';
 import { useClock } from './useClock.ts';
 
-addFailureTexts(broadcastFailureTexts);
+addFailureTexts(messageFailureTexts);
 
 const STANDINGS = ['all', 'planned', 'sending', 'sent', 'cancelled'] as const;
 type Shown = (typeof STANDINGS)[number];

@@ -6,18 +6,21 @@ import { addFailureTexts } from '../../api/sentence.ts';
 import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { broadcastFailureTexts } from './broadcastFailures.texts.ts';
+import { messageFailureTexts } from './failures.texts.ts';
 import { MessageActions } from './MessageActions.tsx';
 import { MessageList } from './MessageList.tsx';
 import styles from './messages.module.css';
 import { messagesTexts } from './messages.texts.ts';
 import { RelayNote } from './RelayNote.tsx';
 import { useClock } from './useClock.ts';
+import type { Message } from './words.ts';
 
-addFailureTexts(broadcastFailureTexts);
+addFailureTexts(messageFailureTexts);
 
 /** To whom of an event one most often writes. */
 const WRITTEN_TO = ['expected', 'silent', 'maybe', 'waiting', 'came', 'notCame'] as const;
+
+const actionsOf = (message: Message) => <MessageActions message={message} />;
 
 /** On an event's page: what its plan sends and has sent, and writing to its people. */
 export const MessagesTab = ({ eventId }: { readonly eventId: string }) => {
@@ -50,12 +53,7 @@ export const MessagesTab = ({ eventId }: { readonly eventId: string }) => {
       {soonest.length === 0 ? (
         <EmptyState title={t('tabEmptyTitle')} text={t('tabEmptyText')} />
       ) : (
-        <MessageList
-          label={t('tab')}
-          messages={soonest}
-          isOfEvent
-          actions={(message) => <MessageActions message={message} />}
-        />
+        <MessageList label={t('tab')} messages={soonest} isOfEvent actions={actionsOf} />
       )}
     </>
   );

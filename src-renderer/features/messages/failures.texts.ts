@@ -3,6 +3,8 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** What is said where a message or a post is refused. */
 export const messageFailureTexts = defineTexts('messageFailures', {
   en: {
+    SEND_TIME_PAST: 'This time has passed already: choose a later one.',
+    MESSAGE_LEFT: 'The message is on its way already: its time cannot be changed any more.',
     MESSAGE_NOT_FOUND: 'This message no longer exists.',
     MESSAGE_EXPIRES_EARLY: 'The message would be out of date before it is sent.',
     NOBODY_TO_TELL: 'There is nobody to send this to.',
@@ -11,6 +13,8 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     POST_NOT_FOUND: 'This post no longer exists.',
   },
   ru: {
+    SEND_TIME_PAST: 'Это время уже прошло: выберите более позднее.',
+    MESSAGE_LEFT: 'Сообщение уже в пути: его время изменить нельзя.',
     MESSAGE_NOT_FOUND: 'Такого сообщения больше нет.',
     MESSAGE_EXPIRES_EARLY: 'Сообщение устареет раньше, чем будет отправлено.',
     NOBODY_TO_TELL: 'Отправлять некому.',
@@ -19,6 +23,8 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     POST_NOT_FOUND: 'Такой записи больше нет.',
   },
   kk: {
+    SEND_TIME_PAST: 'Бұл уақыт өтіп кетті: кейінгісін таңдаңыз.',
+    MESSAGE_LEFT: 'Хабар жолға шықты: уақытын өзгертуге болмайды.',
     MESSAGE_NOT_FOUND: 'Мұндай хабарлама енді жоқ.',
     MESSAGE_EXPIRES_EARLY: 'Хабарлама жіберілмей тұрып ескіреді.',
     NOBODY_TO_TELL: 'Жіберетін ешкім жоқ.',

@@ -52,7 +52,7 @@ export const messagesTexts = defineTexts('messages', {
     cancelledAt: 'Cancelled {{at}}',
     leavesSoon: 'Leaves in a few seconds: there is still time to cancel.',
     noRelay:
-      'Saved on this laptop. It will leave once this laptop has met the relay: no internet is needed until then.',
+      'This laptop has met no relay yet: messages are kept here and leave once it has. No internet is needed until then.',
     relayAway:
       'The relay is out of reach just now. Everything is saved and will leave once it can be reached.',
     toLaptops: 'Connect a relay',
@@ -173,7 +173,7 @@ export const messagesTexts = defineTexts('messages', {
     cancelledAt: 'Отменено {{at}}',
     leavesSoon: 'Уйдёт через несколько секунд: ещё можно отменить.',
     noRelay:
-      'Сохранено на этом ноутбуке. Уйдёт, когда ноутбук встретится с релеем: до тех пор интернет не нужен.',
+      'Этот ноутбук ещё не встречался с релеем: сообщения хранятся здесь и уйдут при встрече. До тех пор интернет не нужен.',
     relayAway: 'Релей сейчас недоступен. Всё сохранено и уйдёт, как только он ответит.',
     toLaptops: 'Подключить релей',
     cancel: 'Отменить сообщение',
@@ -286,7 +286,8 @@ export const messagesTexts = defineTexts('messages', {
     leftAt: 'Кетті: {{at}}',
     cancelledAt: 'Тоқтатылды: {{at}}',
     leavesSoon: 'Бірнеше секундтан кейін кетеді: әлі тоқтатуға болады.',
-    noRelay: 'Осы ноутбукте сақталды. Ноутбук релеймен байланысқанда кетеді: оған дейін интернет қажет емес.',
+    noRelay:
+      'Бұл ноутбук релеймен әлі байланыспаған: хабарлар осында сақталып, байланысқанда кетеді. Оған дейін интернет қажет емес.',
     relayAway: 'Қазір релеймен байланыс жоқ. Бәрі сақталды және байланыс шыққанда кетеді.',
     toLaptops: 'Релейді қосу',
     cancel: 'Хабарды тоқтату',

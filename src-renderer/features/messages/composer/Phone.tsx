@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { localTimeOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
 import type { Outputs } from '../../../api/shapes.ts';
@@ -16,7 +16,7 @@ export const Phone = ({ composed }: { readonly composed: Composed | undefined })
   const organisation = useQuery(api.organisation.get.queryOptions());
   const timeZone = useContext(TimeZone);
   const name = organisation.data?.name ?? '';
-  const clock = localTimeOf(Date.now(), timeZone).slice(11, 16);
+  const [clock] = useState(() => localTimeOf(Date.now(), timeZone).slice(11, 16));
   return (
     <div className={styles.phone} role="figure" aria-label={t('youHave')}>
       <div className={styles.phoneHead}>

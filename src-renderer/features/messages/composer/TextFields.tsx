@@ -111,16 +111,18 @@ const Missing = ({
   const missing = LANGUAGES.filter((language) => texts[language] === undefined && readers[language] > 0);
   if (other === undefined || missing.length === 0) return null;
   return (
-    <ul className={styles.missing} role="status">
-      {missing.map((language) => (
-        <li key={language}>
-          {t('missing', {
-            count: readers[language],
-            language: LANGUAGE_NAMES[language],
-            other: LANGUAGE_NAMES[other],
-          })}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={styles.missing}>
+        {missing.map((language) => (
+          <li key={language}>
+            {t('missing', {
+              count: readers[language],
+              language: LANGUAGE_NAMES[language],
+              other: LANGUAGE_NAMES[other],
+            })}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 };

@@ -1,6 +1,7 @@
+import { broadcastsRouter } from './broadcasts.api.ts';
 import { messagesRouter } from './messages.api.ts';
 
-export const messagesRouters = { messages: messagesRouter };
+export const messagesRouters = { messages: messagesRouter, broadcasts: broadcastsRouter };
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
 export type { DeliveryState, MessageKind, OutboxState } from './messages.rules.ts';
@@ -23,10 +24,11 @@ export type { ButtonId, Outgoing, OutgoingButton } from './outgoing.rules.ts';
 export { pageMessages } from './pageMessages.ts';
 export type { ShownMessage } from './pageMessages.ts';
 export type { EventPlan } from './plan.ts';
-export { planMessages, replanMessages } from './plan.store.ts';
+export { planMessages, plannedId, replanMessages } from './plan.store.ts';
 export type { PlannedEvent } from './plan.store.ts';
 export { claimPost, duePosts, notePosted, notePostsInterrupted } from './posts.store.ts';
 export type { DuePost } from './posts.store.ts';
+export { PLANNED_TEXTS } from './planned.texts.ts';
 export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';

@@ -32,8 +32,7 @@ import { Status } from './Status.tsx';
 import { useUndo } from './useUndo.ts';
 
 const ICON = { size: 20, stroke: 1.7, 'aria-hidden': true } as const;
-const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/messages', '/settings'] as const;
-const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/forms', '/settings'] as const;
+const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/messages', '/forms', '/settings'] as const;
 
 /** The desk at work: the frame, the page of this address, and what works on every page. */
 export const Desk = ({

@@ -31,6 +31,8 @@ export const PAGES: readonly Page[] = [
   {
     path: '/funnel',
     Screen: lazy(async () => ({ default: (await import('../features/funnel/FunnelPage.tsx')).FunnelPage })),
+  },
+  {
     path: '/forms/:id?/:useId?',
     Screen: lazy(async () => ({ default: (await import('../features/forms/Forms.tsx')).Forms })),
   },

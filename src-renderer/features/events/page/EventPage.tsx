@@ -18,6 +18,10 @@ import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
 import { BadgesTab } from '../../nameBadges/BadgesTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
+import { EventFeedback } from '../../forms/EventFeedback.tsx';
+import { formsTexts } from '../../forms/forms.texts.ts';
+import { FunnelView } from '../../funnel/FunnelView.tsx';
+import { MessagesTab } from '../../messages/MessagesTab.tsx';
 import { RoomsTab } from '../rooms/RoomsTab.tsx';
 import { SecondLaptop } from '../../handover/SecondLaptop.tsx';
 import { StickState } from '../../handover/StickState.tsx';
@@ -42,11 +46,15 @@ const PANELS: ReadonlySet<string> = new Set([
   'rooms',
   'badges',
   'certificates',
+  'messages',
+  'funnel',
+  'feedback',
 ]);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
   const t = useTexts(eventsTexts);
+  const forms = useTexts(formsTexts);
   const answers = useTexts(answersTexts);
   const sentence = useSentence();
   const found = useQuery(api.events.get.queryOptions({ id }));
@@ -78,6 +86,7 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
   const tabs: readonly PageTab[] = [
     tabOf('', t('overview')),
     tabOf('list', t('registered'), figures?.registered),
+    tabOf('messages', t('messages')),
     tabOf('answers', answers('answers')),
     tabOf('rooms', t('rooms')),
     tabOf('badges', t('badges')),
@@ -86,7 +95,9 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     tabOf('phones', t('phones')),
     tabOf('draw', t('draw')),
     tabOf('attendance', t('attendance'), figures?.came),
+    tabOf('feedback', forms('feedback')),
     tabOf('certificates', t('certificates')),
+    tabOf('funnel', t('funnel')),
   ];
   const isTable = tab === 'list' || tab === 'attendance' || tab === 'answers';
   return (
@@ -120,6 +131,9 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
           {tab === 'badges' && <BadgesTab eventId={id} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
+          {tab === 'messages' && <MessagesTab eventId={id} />}
+          {tab === 'funnel' && <FunnelView scope={{ kind: 'event', eventId: id }} />}
+          {tab === 'feedback' && <EventFeedback eventId={id} came={figures.came} />}
           {tab === 'certificates' && (
             <Suspense fallback={<Waiting />}>
               <BatchTab event={event} />

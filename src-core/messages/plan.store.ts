@@ -13,7 +13,7 @@ import { dueAt, readFollows } from './timing.ts';
 import type { EventSpan, Follows } from './timing.ts';
 
 /** A planned message of an event: one of each kind, so that planning again changes nothing. */
-const plannedId = (kind: MessageKind, eventId: string): string => factId('message', eventId, kind);
+export const plannedId = (kind: MessageKind, eventId: string): string => factId('message', eventId, kind);
 
 export type PlannedEvent = EventSpan & {
   readonly id: string;

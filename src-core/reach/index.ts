@@ -18,7 +18,7 @@ export type { ChatPerson, FamilyMember } from './family.store.ts';
 export { readLinkCode } from './linkCode.rules.ts';
 export { makeLinkCode, redeemCode } from './linkCodes.store.ts';
 export type { LinkMeaning, LinkPurpose } from './linkCodes.store.ts';
-export { linkChatByCode, noteBotName, readBotName } from './linking.store.ts';
+export { linkChatByCode, linkPageByCode, noteBotName, readBotName } from './linking.store.ts';
 export type { UnreachedReason, Way } from './reachability.rules.ts';
 export { CHANNELS, DEFAULT_SHOWS, PROFILE_FIELDS } from './reach.rules.ts';
 export type { Channel, ProfileField } from './reach.rules.ts';

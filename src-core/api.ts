@@ -9,8 +9,8 @@ import { eventsRouters } from './events/index.ts';
 import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
-import { messagesRouters } from './messages/index.ts';
 import { membersRouters } from './members/index.ts';
+import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -32,10 +32,10 @@ export const deskRouter = router({
   ...paperRouters,
   ...shortLinksRouters,
   ...reachRouters,
-  ...messagesRouters,
   ...formsRouters,
   ...eventPlansRouters,
   ...membersRouters,
+  ...messagesRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

@@ -156,7 +156,7 @@ export const reachTexts = defineTexts('reach', {
     unreached: 'Хабар жетпейді',
     nobody: 'Мұнда бәріне жазуға болады.',
     anyReason: 'Кез келген себеп',
-    r_never: 'телефоны байланыстырылмаған',
+    r_never: 'телефоны жалғанбаған',
     r_blocked: 'ботты бұғаттаған',
     r_stopped: 'хабар алғысы келмейді',
     print: 'QR парақшаларын басып шығару',

@@ -12,6 +12,8 @@ import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { messagesRouters } from './messages/index.ts';
 import { membersRouters } from './members/index.ts';
+import { membersRouters } from './members/index.ts';
+import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -37,6 +39,11 @@ export const deskRouter = router({
   ...messagesRouters,
   ...eventPlansRouters,
   ...membersRouters,
+  ...reachRouters,
+  ...formsRouters,
+  ...eventPlansRouters,
+  ...membersRouters,
+  ...messagesRouters,
   ...conditionsRouters,
   ...funnelRouters,
   ...handoverRouters,

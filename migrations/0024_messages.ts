@@ -99,11 +99,11 @@ export const messages: Migration = {
       claimed_ms INTEGER,
       sent_ms INTEGER,
       cost INTEGER NOT NULL,
-      external TEXT,
       again_at TEXT
     )`,
     `CREATE INDEX outbox_due ON outbox (state, channel, priority, not_before_ms)`,
     `CREATE INDEX outbox_message ON outbox (message_id)`,
+    `CREATE INDEX outbox_leader ON outbox (leader_id)`,
     `CREATE INDEX outbox_person ON outbox (person_id)`,
     `CREATE INDEX outbox_recipient ON outbox (recipient_id, sent_ms)`,
     `CREATE INDEX outbox_cost ON outbox (channel, sent_ms)`,

@@ -6,11 +6,12 @@ import { doorRouters } from './door/index.ts';
 import { drawsRouters } from './draws/index.ts';
 import { eventPlansRouters, followEvent } from './eventPlans/index.ts';
 import { eventsRouters } from './events/index.ts';
+import { funnelRouters } from './funnel/index.ts';
 import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
-import { membersRouters } from './members/index.ts';
 import { messagesRouters } from './messages/index.ts';
+import { membersRouters } from './members/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -31,12 +32,13 @@ export const deskRouter = router({
   ...certificatesRouters,
   ...paperRouters,
   ...shortLinksRouters,
-  ...reachRouters,
   ...formsRouters,
+  ...reachRouters,
+  ...messagesRouters,
   ...eventPlansRouters,
   ...membersRouters,
-  ...messagesRouters,
   ...conditionsRouters,
+  ...funnelRouters,
   ...handoverRouters,
   ...laptopsRouters,
   /** Server-sent events: which tables changed, how jobs go on. */

@@ -12,6 +12,7 @@ export const noLinks: Links = {
   connectRelay: unused,
   invite: unused,
   join: unused,
+  cancelJoin: unused,
   syncNow: unused,
   forget: unused,
   openLan: unused,

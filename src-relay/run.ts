@@ -1,5 +1,6 @@
 /** The composition of the relay: database, sync service, pages, figures, jobs, listener; and its orderly end. */
 import type { Admission } from '../src-core/sync/index.ts';
+import { releaseNameless } from '../src-core/forms/index.ts';
 import { turnOffers } from '../src-core/members/index.ts';
 import { createSyncService } from '../src-core/sync/index.ts';
 import { watchBackups } from './backups/watch.ts';
@@ -39,6 +40,9 @@ const PATIENCE = 8_000;
 
 /** Files that were begun and left for a week are looked for this often, milliseconds. */
 const SWEEP_EVERY = 6 * 3_600_000;
+
+/** Nameless answers that are enough together go into the log this often, milliseconds. */
+const RELEASE_EVERY = 60_000;
 
 /** Queues for places are looked at this often, milliseconds; whoever gives a place back has it offered to the next at once. */
 const TURN_EVERY = 15_000;
@@ -81,8 +85,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   const bot = await runBot({ settings, store: database.store, log, now });
-  const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
+  const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -124,8 +128,13 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       everyMs: TURN_EVERY,
       run: async () => void (await turnOffers(database.store, now())),
     };
+    const release = {
+      name: 'releaseNameless',
+      everyMs: RELEASE_EVERY,
+      run: async () => void (await releaseNameless(database.store, now())),
+    };
     const ended = { name: 'memberSessions', everyMs: SWEEP_EVERY, run: portal.sessions.sweep };
-    for (const job of [...backups.jobs, sweep, turn, ended]) await jobs.schedule(job);
+    for (const job of [...backups.jobs, sweep, turn, release, ended]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

@@ -105,10 +105,12 @@ export const createServer = (
   app.get('/sync/wait', waitForNews);
   app.post('/pair', limited(SMALL_LIMIT), toSync);
   app.post('/claim', limited(SMALL_LIMIT), toSync);
+  app.get('/seen', toSync);
+  app.post('/leave', limited(SMALL_LIMIT), toSync);
   app.get('/kept', toSync);
   app.post('/kept', limited(SMALL_LIMIT), toSync);
   app.on(['GET', 'PUT', 'POST'], '/blobs/:name', limited(BLOB_LIMIT), toSync);
-  for (const path of ['/sync', '/sync/wait', '/pair', '/claim', '/kept', '/blobs/:name'])
+  for (const path of ['/sync', '/sync/wait', '/pair', '/claim', '/seen', '/leave', '/kept', '/blobs/:name'])
     app.all(path, () => refusal(405, 'METHOD'));
 
   const { onTelegram } = parts;

@@ -27,10 +27,11 @@ else {
   else if (args.errand.kind === 'serve') await serve(settings);
   else {
     const { doErrand } = await import('./errands.ts');
+    const { giveToOwner } = await import('./ownership.ts');
     const { sentenceOf } = await import('./sentences.ts');
-    await doErrand(args.errand, settings, say).catch((error: unknown) =>
-      leave(1, sentenceOf(error, settings)),
-    );
+    await doErrand(args.errand, settings, say)
+      .finally(() => giveToOwner(settings.folder))
+      .catch((error: unknown) => leave(1, sentenceOf(error, settings)));
   }
 }
 

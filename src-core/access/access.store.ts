@@ -63,6 +63,14 @@ export async function adoptAccount(
   await record(tx, accountTable, id, { name: owner.name, role, language: owner.language });
 }
 
+/** Takes `adoptAccount` back where a joining was cancelled before anything had come: nobody sits here yet. */
+export async function dropAdoptedAccount(tx: Tx): Promise<void> {
+  const id = ownAccount(tx);
+  if (id === undefined) return;
+  await record(tx, accountTable, id, { deleted_at: tx.at });
+  tx.engine.run(`DELETE FROM meta WHERE key = '${OWN_ACCOUNT}'`);
+}
+
 /** What those who wrote are called, by the id of their account: other laptops' accounts too. */
 export async function readAccountNames(reading: Reading): Promise<ReadonlyMap<string, string>> {
   const rows = await reading.read<AccessTables>().selectFrom('account').select(['id', 'name']).execute();

@@ -3,6 +3,7 @@ export { accountTable, LANGUAGES, organisationTable } from './access.schema.ts';
 export type { AccessTables, Organisation } from './access.schema.ts';
 export {
   adoptAccount,
+  dropAdoptedAccount,
   keepOwnAccount,
   ORGANISATION_ID,
   OWNER_TO_BE,
@@ -32,6 +33,7 @@ export type {
   LinkFiles,
   LinkProblem,
   Links,
+  JoinCancelled,
   LinksState,
   LinkState,
 } from './links.ts';

@@ -79,6 +79,12 @@ export type KeptThere = {
   readonly lastAt: string;
 };
 
+/**
+ * What came of cancelling a joining. `joined`: too late, the organisation's data was here already. Else nothing is left of it here, and the
+ * words are `free` again, `used` up, or nobody knows, for the other side did not answer: this laptop can use them once more in any case.
+ */
+export type JoinCancelled = 'joined' | 'free' | 'used' | 'unknown';
+
 /** This laptop's ways to the relay and to other laptops. The host owns sockets, peers and secrets. */
 export type Links = {
   state(): LinksState;
@@ -92,20 +98,32 @@ export type Links = {
   /** A new invitation. Throws NO_WAY_IN where there is neither a relay nor an open LAN. */
   invite(what: { readonly store: Store; readonly role: Role; readonly actor: string }): Promise<Invitation>;
   /**
-   * Joins an organisation: pairs, calls `onPaired` (which writes who will sit here), and runs the first round. Throws JOIN_UNREACHABLE,
-   * INVITATION_UNKNOWN, INVITATION_USED, INVITATION_EXPIRED, TOO_MANY, OTHER_PROTOCOL.
+   * Joins an organisation: pairs, calls `onPaired` (which writes who will sit here), and runs the first round. Where it is cancelled after
+   * that, `onCancelled` takes back what `onPaired` wrote. Throws JOIN_UNREACHABLE, INVITATION_UNKNOWN, INVITATION_USED, INVITATION_EXPIRED,
+   * TOO_MANY, OTHER_PROTOCOL, JOIN_CANCELLED.
    */
   join(what: {
     readonly store: Store;
     readonly address: string;
     readonly phrase: string;
     readonly onPaired: (role: Role) => Promise<void>;
+    readonly onCancelled: () => Promise<void>;
   }): Promise<{ readonly role: Role }>;
+  /** Cancels the joining that runs and takes back what it has begun; ends with it. */
+  cancelJoin(): Promise<JoinCancelled>;
   syncNow(id?: string): Promise<void>;
   forget(id: string): Promise<void>;
   /** Throws ADDRESS_GONE. */
   openLan(what: { readonly store: Store; readonly address: string }): Promise<LanState>;
   closeLan(): Promise<void>;
   keptAt(id: string): Promise<readonly KeptThere[]>;
-  decideKept(id: string, node: string, decision: 'accept' | 'drop'): Promise<void>;
+  /** `lastAt`: when the last change came that was looked at; what came later waits on. */
+  decideKept(
+    id: string,
+    what: {
+      readonly node: string;
+      readonly decision: 'accept' | 'drop';
+      readonly lastAt?: string | undefined;
+    },
+  ): Promise<void>;
 };

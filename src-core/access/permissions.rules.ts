@@ -71,6 +71,8 @@ export const PERMISSIONS = {
   'laptops.read': staff,
   'laptops.manage': keepers,
   'laptops.join': roster,
+  // Whoever joins may have become a volunteer in the middle of it.
+  'laptops.cancelJoin': everyone,
   'links.read': everyone,
   'links.use': roster,
   'links.manage': keepers,

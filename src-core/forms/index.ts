@@ -6,6 +6,7 @@ export type { AnswerDraft, AnswerProblem, AnswerValue, FormAnswers } from './ans
 export { releaseNameless } from './anonymous.store.ts';
 export { answerIn, formFor, openForms, submitAnswer, withAnswers } from './asked.store.ts';
 export type { AskedForm, PersonsForm, Submission, SubmitOutcome } from './asked.store.ts';
+export { askForm } from './forms.store.ts';
 export { isOpenAt, languageFor, textIn } from './forms.rules.ts';
 export type { FormDefinition, FormLanguage, FormQuestion, FormTexts } from './forms.rules.ts';
 export {

@@ -1,7 +1,7 @@
 import { can } from '../access/index.ts';
 import type { DomainStore } from '../store/index.ts';
 import type { Admission } from '../sync/index.ts';
-import { holderOf, letIn, noteNode, noteSeen, pairLaptop } from './laptops.store.ts';
+import { holderOf, leave, letIn, noteNode, noteSeen, pairLaptop, readSeen } from './laptops.store.ts';
 
 /** How often it is written down that a laptop was heard of, milliseconds. */
 const SEEN_STEP = 60_000;
@@ -37,6 +37,11 @@ export function openAdmission(
     async pair(id, node) {
       const intent = { actor: actorOf(node), action: 'laptops.pair' };
       return (await store.write(intent, (tx) => pairLaptop(tx, id, node))).value;
+    },
+    seen: () => readSeen(store, store.now()),
+    async leave(token, node) {
+      const intent = { actor: actorOf(node), action: 'laptops.leave' };
+      return (await store.write(intent, (tx) => leave(tx, token, node))).value;
     },
     ...(takeCode && {
       async claim(code, node) {

@@ -5,6 +5,6 @@ export { openAdmission } from './admission.ts';
 export { inviteLaptop, keyOfPhrase, unwrap } from './pairing.ts';
 export type { PhraseKey } from './pairing.ts';
 export { joinTextOf, readJoinText } from './pairing.rules.ts';
-export { keepOwnLaptop, noteDecision, readLaptops } from './laptops.store.ts';
+export { keepOwnLaptop, noteDecision, noteSeenElsewhere, readLaptops } from './laptops.store.ts';
 export type { ListedLaptop } from './laptops.store.ts';
 export { serveLaptops } from './serve.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   adoptAccount,
+  dropAdoptedAccount,
   fail,
   keepOwnAccount,
   LANGUAGES,
@@ -13,8 +14,9 @@ import {
 } from '../access/index.ts';
 import type { DeskContext, Role } from '../access/index.ts';
 import { qrMatrix, qrPath } from '../documents/qr/qr.ts';
+import { openKept } from '../sync/index.ts';
 import { DECISIONS } from './laptops.schema.ts';
-import { keepOwnLaptop, readLaptops, renameLaptop, revokeLaptop } from './laptops.store.ts';
+import { keepOwnLaptop, noteDecision, readLaptops, renameLaptop, revokeLaptop } from './laptops.store.ts';
 
 const id = z.string().min(1).max(100);
 const name = z.string().trim().min(1).max(100);
@@ -61,7 +63,7 @@ const laptopsRouter = router({
     }),
   /**
    * Joins an organisation. A laptop that has nothing yet says who will sit here; `name`: the laptop's own, else it is called by that person.
-   * Throws OWNER_MISSING, and what `Links.join` throws.
+   * Throws OWNER_MISSING, and what `Links.join` throws; nothing of it is left where it is cancelled.
    */
   join: procedure('laptops.join')
     .input(
@@ -82,6 +84,10 @@ const laptopsRouter = router({
         address: input.address,
         phrase: input.phrase,
         onPaired: (as) => settleIn(ctx, as, isFresh ? owner : null),
+        onCancelled: async () => {
+          if (isFresh)
+            await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.cancelJoin' }, dropAdoptedAccount);
+        },
       });
       await ctx.store.write({ actor: ctx.actor.id, action: 'laptops.join' }, (tx) =>
         keepOwnLaptop(tx, ctx.store.node, {
@@ -91,6 +97,10 @@ const laptopsRouter = router({
       );
       return joined;
     }),
+  /** Ends the joining that runs, here or in another window, and leaves nothing of it behind. */
+  cancelJoin: procedure('laptops.cancelJoin').mutation(async ({ ctx }) => ({
+    outcome: await ctx.links.cancelJoin(),
+  })),
 });
 
 /** Before the others' log comes: who sits here has an account of their own, and stays who they are. */
@@ -127,12 +137,26 @@ const linksRouter = router({
     .input(z.object({ address }))
     .mutation(({ ctx, input }) => ctx.links.openLan({ store: ctx.store, ...input })),
   closeLan: procedure('links.use').mutation(({ ctx }) => ctx.links.closeLan()),
+  /** What another node keeps aside; without an id, what this laptop itself keeps of those that brought it over the LAN. */
   kept: procedure('links.manage')
-    .input(z.object({ id }))
-    .query(({ ctx, input }) => ctx.links.keptAt(input.id)),
+    .input(z.object({ id: id.optional() }))
+    .query(({ ctx, input }) =>
+      input.id === undefined ? openKept(ctx.store, noteDecision).list() : ctx.links.keptAt(input.id),
+    ),
+  /** Takes in or deletes what is kept there of a removed laptop, up to the moment that was looked at. Throws LINK_NOT_FOUND, LINK_DOWN. */
   decideKept: procedure('links.manage')
-    .input(z.object({ id, node: id, decision: z.enum(DECISIONS) }))
-    .mutation(({ ctx, input }) => ctx.links.decideKept(input.id, input.node, input.decision)),
+    .input(
+      z.object({
+        id: id.optional(),
+        node: id,
+        decision: z.enum(DECISIONS),
+        lastAt: z.iso.datetime().optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input: { id: where, ...what } }) => {
+      if (where === undefined) await openKept(ctx.store, noteDecision).decide(ctx.actor.id, what);
+      else await ctx.links.decideKept(where, what);
+    }),
 });
 
 export const laptopsRouters = { laptops: laptopsRouter, links: linksRouter };

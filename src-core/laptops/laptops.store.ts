@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fail } from '../access/index.ts';
 import type { Role } from '../access/index.ts';
 import { factId, record } from '../store/index.ts';
-import type { DomainTx, Reading } from '../store/index.ts';
+import type { DomainTx, Reading, Store } from '../store/index.ts';
 import { laptopInvitationTable, laptopTable } from './laptops.schema.ts';
 import type { Decision, Laptop, LaptopsTables } from './laptops.schema.ts';
 
@@ -16,7 +16,7 @@ export type ListedLaptop = {
   readonly role: Role;
   readonly addedAt: string;
   readonly revokedAt: string | null;
-  /** When it last called here; null where it never did. */
+  /** When it last called here, or at a node that has told so; null where nobody knows. */
   readonly lastSeenMs: number | null;
 };
 
@@ -24,6 +24,8 @@ export type ListedLaptop = {
 type Reads = Pick<Reading, 'read'>;
 
 const TOKEN_BYTES = 32;
+/** Milliseconds by which a laptop has to have been seen later, before that is worth a line: messages take their time. */
+const SEEN_SLACK = 5_000;
 const idOf = (node: string): string => factId('laptop', node);
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
@@ -155,14 +157,38 @@ const isThere = async (reading: Reads, id: string): Promise<boolean> =>
     .where('id', '=', id)
     .executeTakeFirst()) !== undefined;
 
-/** Notes that a node has called, in a table of this database alone. */
+/** Notes that a node has called, here or elsewhere, in a table of this database alone; what is known to be later stays. */
 export async function noteSeen(tx: DomainTx, node: string, atMs: number): Promise<void> {
   await tx
     .local<LaptopsTables>()
     .insertInto('laptop_seen')
     .values({ node, at_ms: atMs })
-    .onConflict((conflict) => conflict.column('node').doUpdateSet({ at_ms: atMs }))
+    .onConflict((conflict) =>
+      conflict.column('node').doUpdateSet({ at_ms: atMs }).where('laptop_seen.at_ms', '<', atMs),
+    )
     .execute();
+}
+
+/** How long ago each laptop of the organisation called here last, milliseconds, by node: a clock of another node may be wrong. */
+export async function readSeen(reading: Reads, nowMs: number): Promise<Readonly<Record<string, number>>> {
+  const lines = await reading.read<LaptopsTables>().selectFrom('laptop_seen').selectAll().execute();
+  return Object.fromEntries(lines.map(({ node, at_ms }) => [node, Math.max(0, nowMs - at_ms)]));
+}
+
+/** Takes over what another node has told by `readSeen`. In: the moment when it was told, milliseconds. */
+export async function noteSeenElsewhere(
+  store: Store,
+  seen: Readonly<Record<string, number>>,
+  toldMs: number,
+): Promise<void> {
+  const known = await readSeen(store, toldMs);
+  const news = Object.entries(seen).filter(
+    ([node, agoMs]) => node !== store.node && agoMs + SEEN_SLACK < (known[node] ?? Infinity),
+  );
+  if (news.length === 0) return;
+  await store.write({ actor: 'sync', action: 'laptops.seen' }, async (tx) => {
+    for (const [node, agoMs] of news) await noteSeen(tx, node, toldMs - agoMs);
+  });
 }
 
 const wasSeen = async (reading: Reads, node: string): Promise<boolean> =>
@@ -210,6 +236,26 @@ export async function pairLaptop(tx: DomainTx, id: string, node: string): Promis
   if (expires_at <= tx.at) return { refused: 'INVITATION_EXPIRED' };
   await record(tx, laptopInvitationTable, id, { used_at: tx.at, used_by: node });
   return { token: await letIn(tx, node, role), wrappedKey, role };
+}
+
+/**
+ * A laptop that was let in goes again: it has cancelled. One that was heard of under its node stays in the list, for what it wrote may be
+ * here by now. Out: whether its invitation may be used by another laptop.
+ */
+export async function leave(tx: DomainTx, token: string, node: string): Promise<'free' | 'used'> {
+  const own = await byId(tx, idOf(node));
+  if (own === undefined || own.token_hash !== hashOf(token) || (await wasSeen(tx, node))) return 'used';
+  await record(tx, laptopTable, own.id, { token_hash: null, deleted_at: tx.at });
+  const invitation = await tx
+    .read<LaptopsTables>()
+    .selectFrom('laptop_invitation')
+    .select(['id', 'expires_at'])
+    .where('used_by', '=', node)
+    .where('used_at', '=', own.added_at)
+    .executeTakeFirst();
+  if (invitation === undefined || invitation.expires_at <= tx.at) return 'used';
+  await record(tx, laptopInvitationTable, invitation.id, { used_at: null, used_by: null });
+  return 'free';
 }
 
 /** Notes what was decided about the changes that a revoked laptop had brought. */

@@ -24,7 +24,7 @@ export const outboxId = (messageId: string, personId: string): string =>
 export const deliveryId = (messageId: string, personId: string): string =>
   factId('delivery', messageId, personId);
 
-/** Rows that one statement inserts: each has nineteen parameters. */
+/** Rows that one statement inserts: each has eighteen parameters. */
 const INSERT_AT_ONCE = 500;
 /** Messages that one call takes up. */
 const MESSAGES_AT_ONCE = 20;
@@ -231,7 +231,6 @@ const rowOf = (
   claimed_ms: null,
   sent_ms: null,
   cost: 0,
-  external: null,
   again_at: null,
 });
 

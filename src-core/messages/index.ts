@@ -2,10 +2,8 @@ import { broadcastsRouter } from './broadcasts.api.ts';
 import { messagesRouter } from './messages.api.ts';
 
 export const messagesRouters = { messages: messagesRouter, broadcasts: broadcastsRouter };
-export { audienceInput } from './audience.rules.ts';
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
-export { DELIVERY_STATES, MESSAGE_KINDS } from './messages.rules.ts';
 export type { DeliveryState, MessageKind, OutboxState } from './messages.rules.ts';
 export {
   channelPostTable,
@@ -25,15 +23,14 @@ export type { OutboxTables } from './outbox.schema.ts';
 export type { ButtonId, Outgoing, OutgoingButton } from './outgoing.rules.ts';
 export { pageMessages } from './pageMessages.ts';
 export type { ShownMessage } from './pageMessages.ts';
-export { eventPlanInput, readPlan, USUAL_PLAN } from './plan.ts';
 export type { EventPlan } from './plan.ts';
-export { planMessages, replanMessages } from './plan.store.ts';
+export { planMessages, plannedId, replanMessages } from './plan.store.ts';
 export type { PlannedEvent } from './plan.store.ts';
 export { claimPost, duePosts, notePosted, notePostsInterrupted } from './posts.store.ts';
 export type { DuePost } from './posts.store.ts';
+export { PLANNED_TEXTS } from './planned.texts.ts';
 export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';
-export { textsInput } from './texts.rules.ts';
 export type { Texts } from './texts.rules.ts';
-export { endTurn, takeTurn, TURN_MS } from './turn.store.ts';
+export { endTurn, takeTurn } from './turn.store.ts';

@@ -29,7 +29,6 @@ export type OutboxRow = {
   readonly sent_ms: number | null;
   /** Minor units that were reserved for it. */
   readonly cost: number;
-  readonly external: string | null;
   /** The last wish of a desk to send it again that was heard. */
   readonly again_at: string | null;
 };

@@ -45,6 +45,8 @@ type Around = {
   /** How much each recipient was sent today. */
   readonly today: Map<string, number>;
   spentOnSms: number;
+  /** The end of quiet hours that were looked up already, by the hours. */
+  readonly quiets: Map<string, number>;
 };
 
 /**
@@ -165,6 +167,7 @@ async function readAround(tx: DomainTx, rows: readonly OutboxRow[], take: Take):
     ),
     done: new Set(done.map(({ id }) => id)),
     today: new Map(today.map(({ recipient_id, sent }) => [recipient_id, Number(sent)])),
+    quiets: new Map(),
     spentOnSms: take.channel === 'sms' ? await spentThisMonth(tx, take.nowMs, house.timeZone) : 0,
   };
 }
@@ -219,14 +222,18 @@ async function decide(tx: DomainTx, row: OutboxRow, around: Around, take: Take):
 }
 
 /** The first moment at which a recipient may be written to: out of quiet hours, and within what they get a day. */
-function notBefore(row: OutboxRow, message: Row, { house, readers, today }: Around, nowMs: number): number {
+function notBefore(row: OutboxRow, message: Row, around: Around, nowMs: number): number {
+  const { house, readers, today, quiets } = around;
   if (message.is_urgent === 1 || message.kind === 'offer') return nowMs;
   const reader = readers.get(row.recipient_id);
   const quiet = reader?.quiet ?? house.rules.quiet;
   const most = reader?.mostADay ?? house.rules.mostADay;
   if (most !== null && (today.get(row.recipient_id) ?? 0) >= most)
     return afterQuiet(dayOf(nowMs, house.timeZone).untilMs, quiet, house.timeZone);
-  return afterQuiet(nowMs, quiet, house.timeZone);
+  const hours = `${quiet?.from ?? ''}-${quiet?.until ?? ''}`;
+  const known = quiets.get(hours) ?? afterQuiet(nowMs, quiet, house.timeZone);
+  quiets.set(hours, known);
+  return known;
 }
 
 function outgoingOf(

@@ -11,7 +11,7 @@ import type { Contact, ReachTables } from './reach.schema.ts';
 /** A store or a transaction, on either database. */
 export type Reads = Pick<Reading, 'read'>;
 
-export const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
+const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
 
 /** How many ids are named in one statement. */
 const CHUNK = 500;

@@ -3,7 +3,6 @@ import { reachRouter } from './reach.api.ts';
 export const reachRouters = { reach: reachRouter };
 export {
   chooseLanguage,
-  contactId,
   contactsOf,
   isChatStopped,
   languageOf,
@@ -20,15 +19,8 @@ export { readLinkCode } from './linkCode.rules.ts';
 export { makeLinkCode, redeemCode } from './linkCodes.store.ts';
 export type { LinkMeaning, LinkPurpose } from './linkCodes.store.ts';
 export { linkChatByCode, linkPageByCode, noteBotName, readBotName } from './linking.store.ts';
-export { isOpen, unreachedReason } from './reachability.rules.ts';
 export type { UnreachedReason, Way } from './reachability.rules.ts';
 export { CHANNELS, DEFAULT_SHOWS, PROFILE_FIELDS } from './reach.rules.ts';
 export type { Channel, ProfileField } from './reach.rules.ts';
-export {
-  contactTable,
-  guardianshipTable,
-  linkCodeTable,
-  memberProfileTable,
-  reachTables,
-} from './reach.schema.ts';
+export { contactTable, guardianshipTable, memberProfileTable, reachTables } from './reach.schema.ts';
 export type { Contact, ReachTables, TelegramTables } from './reach.schema.ts';

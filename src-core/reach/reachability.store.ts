@@ -39,7 +39,7 @@ export type ReachFilter = {
   readonly reason?: UnreachedReason | undefined;
 };
 
-export const MOST_SHOWN = 500;
+const MOST_SHOWN = 500;
 
 type Line = UnreachedPerson & { readonly kinds: readonly Channel[] };
 type Judged = Omit<Line, 'reason'> & { readonly reason: UnreachedReason | null };

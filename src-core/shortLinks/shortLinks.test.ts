@@ -78,6 +78,7 @@ function openLaptop(): Laptop {
       connectRelay: unused,
       invite: unused,
       join: unused,
+      cancelJoin: unused,
       syncNow: unused,
       forget: unused,
       openLan: unused,

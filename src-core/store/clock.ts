@@ -40,6 +40,11 @@ export function formatHlc(state: ClockState, node: string): Hlc {
   return `${ms}-${counter}-${node}`;
 }
 
+/** A text that sorts before every reading of this millisecond and after all earlier ones. */
+export function startOfMs(ms: number): string {
+  return Math.floor(ms).toString(36).padStart(MS_DIGITS, '0');
+}
+
 /** Reads a clock text back. Throws a RangeError on anything that `formatHlc` did not write. */
 export function parseHlc(hlc: Hlc): ClockState & { readonly node: string } {
   const match = /^([0-9a-z]{9})-([0-9a-z]{4})-([0-9a-z]+)$/.exec(hlc);

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Cell } from './cell.ts';
+import type { Change } from './change.ts';
 import type { LocalTables, TableDef } from './tables.ts';
 
 /** The few statements that `record()` needs of a table, prepared once. */
@@ -28,12 +29,13 @@ export type Engine = LocalTables & {
   one(sql: string, ...parameters: readonly Cell[]): unknown;
   /** Appends to the change log; out: its local number. */
   appendChange(line: ChangeLine): number;
-  /** Appends many lines, which get numbers one after the other; out: the first. */
-  appendChanges(lines: readonly ChangeLine[]): number;
+  /** Appends many changes of other nodes, which get numbers one after the other; out: the first. */
+  appendChanges(changes: readonly Omit<Change, 'seq'>[]): number;
 };
 
 const CHANGE = `change (hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema)`;
 const CHANGE_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const APPEND = `INSERT INTO ${CHANGE} VALUES ${CHANGE_VALUES}`;
 /** Lines in one statement: beyond these it gains nothing more. */
 const LINES_AT_ONCE = 50;
 
@@ -46,10 +48,11 @@ export function createEngine(db: Database.Database): Engine {
     if (!found) prepared.set(sql, (found = db.prepare<Cell[]>(sql)));
     return found;
   };
-  let append: Database.Statement<Cell[]> | undefined;
+  let append: Database.Statement<[readonly Cell[]]> | undefined;
+  let appendMany: Database.Statement<[readonly Cell[]]> | undefined;
   const appendChange = (line: ChangeLine): number => {
-    append ??= db.prepare(`INSERT INTO ${CHANGE} VALUES ${CHANGE_VALUES}`);
-    return Number(append.run(...line).lastInsertRowid);
+    append ??= db.prepare(APPEND);
+    return Number(append.run(line).lastInsertRowid);
   };
   return {
     rows(table) {
@@ -58,20 +61,38 @@ export function createEngine(db: Database.Database): Engine {
       return found;
     },
     appendChange,
-    appendChanges(lines) {
+    appendChanges(changes) {
       let last = 0;
       let at = 0;
       // OR FAIL, as the guards: many lines in a statement that may be taken back cost more than they spare.
-      const sql = `INSERT OR FAIL INTO ${CHANGE} VALUES ${Array.from({ length: LINES_AT_ONCE }, () => CHANGE_VALUES).join(', ')}`;
-      for (; at + LINES_AT_ONCE <= lines.length; at += LINES_AT_ONCE)
-        last = Number(statement(sql).run(...lines.slice(at, at + LINES_AT_ONCE).flat()).lastInsertRowid);
-      for (const line of lines.slice(at)) last = appendChange(line);
-      return last - lines.length + 1;
+      appendMany ??= db.prepare(
+        `INSERT OR FAIL INTO ${CHANGE} VALUES ${Array.from({ length: LINES_AT_ONCE }, () => CHANGE_VALUES).join(', ')}`,
+      );
+      const values: Cell[] = [];
+      for (; at + LINES_AT_ONCE <= changes.length; at += LINES_AT_ONCE) {
+        values.length = 0;
+        for (let line = at; line < at + LINES_AT_ONCE; line += 1) pushLine(values, changes[line]);
+        last = Number(appendMany.run(values).lastInsertRowid);
+      }
+      for (; at < changes.length; at += 1) {
+        values.length = 0;
+        pushLine(values, changes[at]);
+        append ??= db.prepare(APPEND);
+        last = Number(append.run(values).lastInsertRowid);
+      }
+      return last - changes.length + 1;
     },
     run: (sql, ...parameters) => statement(sql).run(...parameters).changes,
     one: (sql, ...parameters) => statement(sql).get(...parameters),
     all: <Row>(sql: string, ...parameters: readonly Cell[]) => statement(sql).all(...parameters) as Row[],
   };
+}
+
+/** In the order of the columns in `CHANGE`. */
+function pushLine(values: Cell[], change: Omit<Change, 'seq'> | undefined): void {
+  if (change === undefined) return;
+  const { hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema } = change;
+  values.push(hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema);
 }
 
 function rowStatements(
@@ -84,7 +105,7 @@ function rowStatements(
     `SELECT ${columns.join(', ')}, clocks FROM ${table.name} WHERE id = ?`,
   );
   // OR FAIL, as the guards: one row is written or it is not, and SQLite keeps no copies to take half a statement back.
-  const insert = db.prepare<Cell[]>(
+  const insert = db.prepare<[readonly Cell[]]>(
     `INSERT OR FAIL INTO ${table.name} (id, ${columns.join(', ')}, clocks, seq)
      VALUES (?, ${columns.map(() => '?').join(', ')}, ?, ?)`,
   );
@@ -94,7 +115,7 @@ function rowStatements(
       const values: Cell[] = [id];
       for (const column of columns) values.push(row[column] ?? null);
       values.push(clocks, seq);
-      insert.run(...values);
+      insert.run(values);
     },
     update(id, patch, clocks, seq) {
       const changed = Object.keys(patch);

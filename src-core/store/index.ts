@@ -1,7 +1,7 @@
 export { filesOf } from './attachedFiles.ts';
 export { backupDatabase, checkBackup, listBackups, restoreBackup } from './backup.ts';
 export type { BackupCheck, BackupFile, BackupReason } from './backup.ts';
-export { clockOfCell, formatCellClocks, parseCellClocks, parseHlc } from './clock.ts';
+export { clockOfCell, formatCellClocks, parseCellClocks, startOfMs } from './clock.ts';
 export type { CellClocks, Hlc } from './clock.ts';
 export { wallTimeOf } from './clock.ts';
 export { factId } from './ids.ts';

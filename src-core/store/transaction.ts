@@ -193,14 +193,13 @@ function beginTx(parts: SessionParts, engine: Engine, reads: Reading, start: TxS
   };
 
   const receiveAll = (changes: readonly Omit<Change, 'seq'>[]): number => {
-    for (const table of new Set(changes.map(({ table_name }) => table_name))) touch(table);
-    for (const { hlc } of changes) clock.follow(hlc);
-    return engine.appendChanges(
-      changes.map((change) => {
-        const { hlc, tx: foreign, node: from, actor, table_name, row_id, kind, patch, base } = change;
-        return [hlc, foreign, from, actor, table_name, row_id, kind, patch, base, change.schema];
-      }),
-    );
+    const tables = new Set<string>();
+    for (const { hlc, table_name } of changes) {
+      clock.follow(hlc);
+      tables.add(table_name);
+    }
+    for (const table of tables) touch(table);
+    return engine.appendChanges(changes);
   };
 
   const bare: Omit<Tx, 'writer'> = {

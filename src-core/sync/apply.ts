@@ -1,4 +1,4 @@
-import { parseCellClocks, formatCellClocks, parseHlc } from '../store/index.ts';
+import { parseCellClocks, formatCellClocks, startOfMs } from '../store/index.ts';
 import type { Cell, DomainStore, TableDef } from '../store/index.ts';
 import { forkedColumns } from './conflicts.ts';
 import type { Appended, Intake, KeptChange, RowCell, RowWriting, StandingRow } from './intake.ts';
@@ -59,7 +59,7 @@ export async function takeBatch(receiver: Receiver, intake: Intake, batch: Forei
 }
 
 /** Changes by table and row. */
-type ByRow = Map<TableDef, Map<string, ReadChange[]>>;
+type ByRow<C> = ReadonlyMap<TableDef, ReadonlyMap<string, readonly C[]>>;
 
 /** A row that may be written, and the columns that somebody wrote without having seen what stands there: these may be conflicts. */
 type Merged = { readonly writing: RowWriting; readonly forked: readonly string[] };
@@ -70,26 +70,35 @@ async function takeIn(
   changes: readonly unknown[],
   isAnythingKept: boolean,
 ): Promise<Taken> {
-  const { sent, formless, doubled } = sortOut(changes);
+  const { sent, ids, formless, doubled } = sortOut(changes);
   const kept: KeptChange[] = [];
   const aside = (change: SentChange, reason: KeptReason): void => void kept.push({ change, reason });
-  const place = judging(receiver, aside);
+  const judge = judging(receiver, aside);
 
-  const found = await intake.look([...sent.keys()], rowsNamed(receiver, sent.values()));
-  const rows: ByRow = new Map();
+  const { rows, homeless } = byRow(receiver, sent);
+  const found = await intake.look([...ids], idsOf(rows));
   let known = doubled;
-  for (const change of sent.values()) {
+  const isNew = (change: SentChange): boolean => {
     const line = found.known.get(change.hlc);
-    if (line === undefined) place(change, rows);
-    else if (line.row_id === change.row_id && line.patch === change.patch) known += 1;
+    if (line === undefined) return true;
+    if (line.row_id === change.row_id && line.patch === change.patch) known += 1;
     else aside(change, 'twin');
-  }
+    return false;
+  };
+  for (const change of homeless) if (isNew(change)) judge(undefined, change, 0);
+  const read = readIn(rows, (table, at) => {
+    const change = sent[at];
+    return change !== undefined && isNew(change) ? judge(table, change, at) : undefined;
+  });
   if (isAnythingKept)
-    for (const waited of await intake.takeWaiting(idsOf(rows)))
-      if (!sent.has(waited.hlc)) place(waited, rows);
+    for (const [at, waited] of (await intake.takeWaiting(idsOf(read))).entries()) {
+      const table = receiver.tables.get(waited.table_name);
+      const change = ids.has(waited.hlc) ? undefined : judge(table, waited, sent.length + at);
+      if (table !== undefined && change !== undefined) push(read, table, waited.row_id, change);
+    }
 
   const merged: Merged[] = [];
-  for (const [table, ofTable] of rows)
+  for (const [table, ofTable] of read)
     for (const [id, ofRow] of ofTable) {
       const one = mergeRow(table, id, ofRow, found.rows.get(table)?.get(id));
       if (one !== undefined) merged.push(one);
@@ -109,15 +118,14 @@ async function takeIn(
 
 /** Leaves out what is no change at all, and what is in the batch twice. */
 function sortOut(changes: readonly unknown[]) {
-  const sent = new Map<string, SentChange>();
+  const sent: SentChange[] = [];
+  const ids = new Set<string>();
   let formless = 0;
-  let doubled = 0;
   for (const change of changes) {
     if (!isSentChange(change)) formless += 1;
-    else if (sent.has(change.hlc)) doubled += 1;
-    else sent.set(change.hlc, change);
+    else if (ids.size < ids.add(change.hlc).size) sent.push(change);
   }
-  return { sent, formless, doubled };
+  return { sent, ids, formless, doubled: changes.length - formless - sent.length };
 }
 
 function counted(kept: readonly KeptChange[], formless: number): Applied['kept'] {
@@ -126,51 +134,62 @@ function counted(kept: readonly KeptChange[], formless: number): Applied['kept']
   return counts;
 }
 
-/** The rows that the changes name, of tables that there are. */
-function rowsNamed({ tables }: Receiver, changes: Iterable<SentChange>): ReadonlyMap<TableDef, string[]> {
-  const rows = new Map<TableDef, Set<string>>();
-  for (const { table_name, row_id } of changes) {
-    const table = tables.get(table_name);
-    if (table === undefined) continue;
-    const ids = rows.get(table);
-    if (ids) ids.add(row_id);
-    else rows.set(table, new Set([row_id]));
+/** Where the changes stand in the batch, by table and row; and those of tables that there are not. */
+function byRow({ tables }: Receiver, changes: readonly SentChange[]) {
+  const rows = new Map<TableDef, Map<string, number[]>>();
+  const homeless: SentChange[] = [];
+  for (const [at, change] of changes.entries()) {
+    const table = tables.get(change.table_name);
+    if (table === undefined) homeless.push(change);
+    else push(rows, table, change.row_id, at);
   }
-  return new Map(Array.from(rows, ([table, ids]) => [table, [...ids]]));
+  return { rows, homeless };
 }
 
-const idsOf = (rows: ByRow): ReadonlyMap<TableDef, string[]> =>
+const idsOf = (rows: ByRow<unknown>): ReadonlyMap<TableDef, string[]> =>
   new Map(Array.from(rows, ([table, ofTable]) => [table, [...ofTable.keys()]]));
 
-/** Puts a change beside the others of its row, or aside with the reason. */
-function judging(receiver: Receiver, aside: (change: SentChange, reason: KeptReason) => void) {
-  const latest = receiver.now() + MOST_AHEAD_MS;
-  return (change: SentChange, rows: ByRow): void => {
-    const table = receiver.tables.get(change.table_name);
-    const read = judge(receiver, table, change, latest);
-    if (typeof read === 'string') aside(change, read);
-    else if (table !== undefined) push(rows, table, change.row_id, read);
+/** The changes that can be read, by table and row. */
+function readIn(rows: ByRow<number>, judge: (table: TableDef, at: number) => ReadChange | undefined) {
+  const read = new Map<TableDef, Map<string, ReadChange[]>>();
+  for (const [table, ofTable] of rows) {
+    const good = new Map<string, ReadChange[]>();
+    for (const [id, ofRow] of ofTable) {
+      const changes: ReadChange[] = [];
+      for (const at of ofRow) {
+        const change = judge(table, at);
+        if (change !== undefined) changes.push(change);
+      }
+      if (changes.length > 0) good.set(id, changes);
+    }
+    read.set(table, good);
+  }
+  return read;
+}
+
+/** Reads a change that stands `at` this place in its batch, or puts it aside with the reason. */
+function judging({ schema, now }: Receiver, aside: (change: SentChange, reason: KeptReason) => void) {
+  const tooLate = startOfMs(now() + MOST_AHEAD_MS + 1);
+  const judge = (table: TableDef | undefined, sent: SentChange, at: number): ReadChange | KeptReason => {
+    if (sent.hlc > tooLate) return 'clockAhead';
+    if (table === undefined) return sent.schema > schema ? 'newer' : 'foreign';
+    if (table.insertOnly && sent.kind === 'update') return 'insertOnly';
+    return readChange(table, sent, at, schema);
+  };
+  return (table: TableDef | undefined, sent: SentChange, at: number): ReadChange | undefined => {
+    const read = judge(table, sent, at);
+    if (typeof read !== 'string') return read;
+    aside(sent, read);
+    return undefined;
   };
 }
 
-function judge(
-  { schema }: Receiver,
-  table: TableDef | undefined,
-  sent: SentChange,
-  latest: number,
-): ReadChange | KeptReason {
-  if (parseHlc(sent.hlc).ms > latest) return 'clockAhead';
-  if (table === undefined) return sent.schema > schema ? 'newer' : 'foreign';
-  if (table.insertOnly && sent.kind === 'update') return 'insertOnly';
-  return readChange(table, sent, schema);
-}
-
-function push(rows: ByRow, table: TableDef, id: string, read: ReadChange): void {
+function push<C>(rows: Map<TableDef, Map<string, C[]>>, table: TableDef, id: string, change: C): void {
   let ofTable = rows.get(table);
   if (!ofTable) rows.set(table, (ofTable = new Map()));
   const ofRow = ofTable.get(id);
-  if (ofRow) ofRow.push(read);
-  else ofTable.set(id, [read]);
+  if (ofRow) ofRow.push(change);
+  else ofTable.set(id, [change]);
 }
 
 /** Puts the changes of one row into it, in memory; undefined where there is no row and none of them makes it. */
@@ -180,7 +199,7 @@ function mergeRow(
   changes: readonly ReadChange[],
   before: StandingRow | undefined,
 ): Merged | undefined {
-  const ordered = changes.length === 1 ? changes : changes.toSorted(byClock);
+  const ordered = isByClock(changes) ? changes : changes.toSorted(byClock);
   const first = before === undefined ? ordered.find(({ base }) => base === null) : undefined;
   if (before === undefined && first === undefined) return undefined;
   const merged = before === undefined && first !== undefined ? rowOf(first) : standing(before ?? {});
@@ -188,7 +207,7 @@ function mergeRow(
   const writing: RowWriting = {
     table,
     id,
-    lines: ordered.map(({ sent }) => sent),
+    lines: ordered,
     isNew: before === undefined,
     row: merged.values,
     cells: before === undefined ? merged.values : touchedOf(merged),
@@ -206,6 +225,15 @@ function touchedOf({ values, touched }: MergedRow): Readonly<Record<string, Cell
   const cells: Record<string, Cell> = {};
   for (const column of touched) cells[column] = values[column] ?? null;
   return cells;
+}
+
+function isByClock(changes: readonly ReadChange[]): boolean {
+  let before = '';
+  for (const { sent } of changes) {
+    if (sent.hlc < before) return false;
+    before = sent.hlc;
+  }
+  return true;
 }
 
 function byClock(a: ReadChange, b: ReadChange): number {
@@ -229,7 +257,7 @@ async function putOrSplit(
     return;
   }
   if (merged.length === 1) {
-    for (const change of merged[0]?.writing.lines ?? []) aside(change, 'clash');
+    for (const { sent } of merged[0]?.writing.lines ?? []) aside(sent, 'clash');
     return;
   }
   const middle = merged.length >> 1;
@@ -246,7 +274,7 @@ async function noteForks(
   if (merged.length === 0) return;
   const written = new Set(appended.map(({ hlc }) => hlc));
   const rows = new Map<TableDef, string[]>();
-  const asked: Merged[] = merged.filter(({ writing }) => written.has(writing.lines[0]?.hlc ?? ''));
+  const asked: Merged[] = merged.filter(({ writing }) => written.has(writing.lines[0]?.sent.hlc ?? ''));
   for (const { writing } of asked) {
     const ids = rows.get(writing.table);
     if (ids) ids.push(writing.id);

@@ -10,12 +10,15 @@ export type RowIds = ReadonlyMap<TableDef, readonly string[]>;
 /** A row as it stands, with its `clocks`. */
 export type StandingRow = Readonly<Record<string, Cell>>;
 
+/** A change for the log, and its place in the batch that it came with. */
+export type PlacedLine = { readonly sent: SentChange; readonly at: number };
+
 /** One row as the changes leave it, and these changes for the log. */
 export type RowWriting = {
   readonly table: TableDef;
   readonly id: string;
   /** In the order of their clocks. */
-  readonly lines: readonly SentChange[];
+  readonly lines: readonly PlacedLine[];
   readonly isNew: boolean;
   /** The whole row. */
   readonly row: Readonly<Record<string, Cell>>;

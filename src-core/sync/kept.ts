@@ -36,8 +36,8 @@ export type Kept = {
   /** Keeps what a laptop that was shut out has brought: whole, and no more than `MOST_KEPT` changes of it. */
   readonly keep: (node: string, batch: ForeignBatch) => Promise<void>;
   readonly list: () => Promise<readonly KeptLine[]>;
-  /** Takes in what is kept of that laptop, as if it had been received, or deletes it; out: how many changes that were. */
-  readonly decide: (by: string, what: Deciding) => Promise<number>;
+  /** `actor`: who decides. Takes in what is kept of that laptop, as if it had been received, or deletes it; out: how many changes that were. */
+  readonly decide: (actor: string, what: Deciding) => Promise<number>;
 };
 
 /** Later than any moment. */
@@ -118,8 +118,8 @@ export function openKept(store: SyncStore, noteDecision: NoteDecision): Kept {
         .orderBy(sql`1, 2, 3`)
         .execute();
     },
-    async decide(by, { node, decision, lastAt = LATEST }) {
-      const intent = { actor: `laptop:${by}`, action: `laptops.${decision}Kept` };
+    async decide(actor, { node, decision, lastAt = LATEST }) {
+      const intent = { actor, action: `laptops.${decision}Kept` };
       const { value } = await writeOn(store, intent, async (tx) => {
         const kept = await broughtBy(tx, node)
           .where('at', '<=', lastAt)

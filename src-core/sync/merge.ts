@@ -23,10 +23,10 @@ export function rowBefore(values: Readonly<Record<string, Cell>>, clocks: CellCl
   };
 }
 
-/** The row that its first insert makes. */
+/** The row that its first insert makes; it takes the change's values over. */
 export function rowOf(change: ReadChange): MergedRow {
   return {
-    values: { ...change.values },
+    values: change.values,
     row: change.sent.hlc,
     cells: new Map(),
     touched: new Set(),

@@ -105,11 +105,13 @@ export function postgresIntake(tx: PostgresTx): Intake {
 }
 
 async function put(tx: PostgresTx, writings: readonly RowWriting[]) {
-  const lines = writings.flatMap((writing) => writing.lines);
+  const lines = writings.flatMap(({ lines: own }) => own.map(({ sent }) => sent));
   const numbers = await tx.receive(
     lines,
     writings.flatMap(({ table, id, row, clocks, isNew, cells, lines: own }) =>
-      Object.keys(cells).length === 0 ? [] : [{ table, id, row, clocks, isNew, last: own.at(-1)?.hlc ?? '' }],
+      Object.keys(cells).length === 0
+        ? []
+        : [{ table, id, row, clocks, isNew, last: own.at(-1)?.sent.hlc ?? '' }],
     ),
   );
   return numbers && lines.map(({ hlc }, at) => ({ seq: numbers[at] ?? 0, hlc }));

@@ -36,6 +36,10 @@ export type Admission = {
     | { readonly token: string; readonly wrappedKey: string; readonly role: string }
     | { readonly refused: PairRefusal }
   >;
+  /** How long ago each laptop was last heard of here, milliseconds, by node. */
+  readonly seen: () => Promise<Readonly<Record<string, number>>>;
+  /** A laptop that was let in goes again before it was ever heard of: its token is dead. Out: whether its invitation holds for another one. */
+  readonly leave: (token: string, node: string) => Promise<'free' | 'used'>;
   /** Lets in whoever has the operator's code; undefined where it is wrong. Missing where there is no operator. */
   readonly claim?: (code: string, node: string) => Promise<{ readonly token: string } | undefined>;
 };
@@ -165,7 +169,7 @@ export function createSyncService(parts: ServiceParts): SyncService {
   const decide = async (request: Request, by: string) => {
     const read = await readJson(request, decideShape);
     if (read instanceof Response) return read;
-    return answerJson({ count: await kept.decide(by, read) });
+    return answerJson({ count: await kept.decide(`laptop:${by}`, read) });
   };
 
   /** What needs no token: the ways in. */
@@ -195,6 +199,9 @@ export function createSyncService(parts: ServiceParts): SyncService {
       if (!admitted.isKeeper) return refuse(403, 'NOT_PERMITTED');
       return method === 'GET' ? answerJson(await kept.list()) : decide(request, admitted.node);
     }
+    if (path === '/seen' && method === 'GET') return answerJson({ agoMs: await admission.seen() });
+    if (path === '/leave' && method === 'POST')
+      return answerJson({ invitation: await admission.leave(token, admitted.node) });
     if (path.startsWith('/blobs/') && parts.blobs) return parts.blobs(request, { node: admitted.node });
     return refuse(404, 'NOT_FOUND');
   };

@@ -4,6 +4,7 @@ import type {
   ForkLine,
   Intake,
   KnownLine,
+  PlacedLine,
   Retried,
   RowIds,
   RowWriting,
@@ -13,6 +14,7 @@ import { readKept } from './wire.ts';
 import type { SentChange } from './wire.ts';
 
 const KNOWN = `SELECT hlc, row_id, patch FROM change WHERE hlc IN (SELECT value FROM json_each(?))`;
+const LAST = 'SELECT MAX(hlc) AS last FROM change';
 const ACTION = `INSERT INTO action (id, name, actor, node, at, undoes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`;
 const LINES = 'SELECT hlc, patch, base FROM change WHERE row_id = ? AND table_name = ? ORDER BY hlc';
 const CONFLICT =
@@ -54,7 +56,11 @@ export function sqliteIntake(tx: Tx): Intake {
         ),
       ).flat(),
     look(hlcs, rows) {
-      const known = engine.all<KnownLine & { hlc: string }>(KNOWN, JSON.stringify(hlcs));
+      const { last } = engine.one(LAST) as { readonly last: string | null };
+      // Most of what comes is later than all that is here.
+      const asked = last === null ? [] : hlcs.filter((hlc) => hlc <= last);
+      const known =
+        asked.length === 0 ? [] : engine.all<KnownLine & { hlc: string }>(KNOWN, JSON.stringify(asked));
       return {
         known: new Map(known.map(({ hlc, ...line }) => [hlc, line])),
         rows: new Map(Array.from(rows, ([table, ids]) => [table, rowsOf(table, ids)])),
@@ -94,17 +100,20 @@ export function sqliteIntake(tx: Tx): Intake {
  */
 function put(tx: Tx, writings: readonly RowWriting[]): readonly Appended[] | undefined {
   const { engine } = tx;
-  const lines = writings.flatMap((writing) => writing.lines).toSorted(byClock);
-  const seqs = new Map<SentChange, number>();
+  const rows = writings.toSorted(byId);
+  const placed = linesByClock(rows);
+  const lines = placed.map(({ sent }) => sent);
+  let first: number;
   engine.run('SAVEPOINT received');
   try {
-    const first = tx.receiveAll(lines);
-    for (const [at, line] of lines.entries()) seqs.set(line, first + at);
-    for (const { table, id, lines: own, isNew, cells, clocks } of writings.toSorted(byId)) {
-      const seq = Math.max(...own.map((line) => seqs.get(line) ?? 0));
-      const rows = engine.rows(table);
-      if (isNew) rows.insert(id, cells, clocks, seq);
-      else if (Object.keys(cells).length > 0) rows.update(id, cells, clocks, seq);
+    first = tx.receiveAll(lines);
+    const seqs: number[] = Array.from({ length: rows.length }, () => 0);
+    for (const [at, { row }] of placed.entries()) seqs[row] = first + at;
+    for (const [at, { table, id, isNew, cells, clocks }] of rows.entries()) {
+      const seq = seqs[at] ?? 0;
+      const statements = engine.rows(table);
+      if (isNew) statements.insert(id, cells, clocks, seq);
+      else if (Object.keys(cells).length > 0) statements.update(id, cells, clocks, seq);
     }
   } catch (error) {
     if (!isClash(error)) throw error;
@@ -113,12 +122,24 @@ function put(tx: Tx, writings: readonly RowWriting[]): readonly Appended[] | und
     return undefined;
   }
   engine.run('RELEASE received');
-  for (const { table, id, row, isNew, cells } of writings)
+  for (const { table, id, row, isNew, cells } of rows)
     if (table.afterAll && Object.keys(cells).length > 0) tx.follow(table, { id, row, isNew });
-  return lines.map((line) => ({ seq: seqs.get(line) ?? 0, hlc: line.hlc }));
+  return lines.map(({ hlc }, at) => ({ seq: first + at, hlc }));
 }
 
-const byClock = (a: SentChange, b: SentChange): number => (a.hlc < b.hlc ? -1 : 1);
+type LineOfRow = PlacedLine & { readonly row: number };
+
+/** All lines in the order of their clocks, and to which of the rows each belongs. */
+function linesByClock(rows: readonly RowWriting[]): readonly LineOfRow[] {
+  const lines: LineOfRow[] = [];
+  for (const [row, { lines: own }] of rows.entries())
+    for (const { sent, at } of own) lines.push({ sent, at, row });
+  // Nearly always they came in that order, and numbers are compared far sooner than texts.
+  const arrived = lines.toSorted((a, b) => a.at - b.at);
+  const isByClock = arrived.every(({ sent }, at) => at === 0 || sent.hlc > (arrived[at - 1]?.sent.hlc ?? ''));
+  return isByClock ? arrived : arrived.toSorted((a, b) => (a.sent.hlc < b.sent.hlc ? -1 : 1));
+}
+
 const byId = (a: RowWriting, b: RowWriting): number => (a.id < b.id ? -1 : 1);
 
 function isClash(error: unknown): boolean {

@@ -93,20 +93,25 @@ export function readKept(lines: readonly { readonly change: string }[]): readonl
   });
 }
 
-type Cells = Readonly<Record<string, Cell>>;
-
 /** A change whose values have been read and fit their columns. */
 export type ReadChange = {
   readonly sent: SentChange;
+  /** Its place in the batch. */
+  readonly at: number;
   /** An insert has every column of its row. */
-  readonly values: Cells;
+  readonly values: Record<string, Cell>;
   readonly base: Readonly<Record<string, string>> | null;
 };
 
 const columnSets = new WeakMap<TableDef, ReadonlySet<string>>();
 
-/** Reads a change's values for its table; out: the reason where they do not fit. */
-export function readChange(table: TableDef, sent: SentChange, ownSchema: number): ReadChange | KeptReason {
+/** Reads the values of the change that stands `at` this place in its batch; out: the reason where they do not fit its table. */
+export function readChange(
+  table: TableDef,
+  sent: SentChange,
+  at: number,
+  ownSchema: number,
+): ReadChange | KeptReason {
   let known = columnSets.get(table);
   if (!known) columnSets.set(table, (known = new Set(table.columnNames)));
   try {
@@ -114,11 +119,11 @@ export function readChange(table: TableDef, sent: SentChange, ownSchema: number)
     if (patch === undefined) return 'invalid';
     for (const column of Object.keys(patch))
       if (!known.has(column)) return sent.schema > ownSchema ? 'newer' : 'foreign';
-    if (sent.base === null) return { sent, values: table.checkRow(patch), base: null };
+    if (sent.base === null) return { sent, at, values: table.checkRow(patch), base: null };
     const base = JSON.parse(sent.base) as Record<string, string>;
     for (const column of Object.keys(patch))
       if (!Object.hasOwn(base, column) || typeof base[column] !== 'string') return 'invalid';
-    return { sent, values: table.checkPatch(patch) as Cells, base };
+    return { sent, at, values: table.checkPatch(patch) as Record<string, Cell>, base };
   } catch {
     // A ZodError or unreadable JSON; a newer program may well allow what this one does not.
     return sent.schema > ownSchema ? 'newer' : 'invalid';

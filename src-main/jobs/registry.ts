@@ -29,6 +29,7 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
   'certificates.print': async () =>
     (await import('../../src-core/certificates/certificates.work.ts')).printWork,
   'reach.slips': async () => (await import('../../src-core/reach/slips.work.ts')).printSlips,
+  'funnel.export': async () => (await import('../../src-core/funnel/funnel.work.ts')).exportFunnel,
   'handover.make': async () => (await import('../../src-core/handover/handover.work.ts')).makeEventFile,
   'handover.pack': async () => (await import('../../src-core/handover/handover.work.ts')).packEventLog,
   'handover.take': async () => (await import('../../src-core/handover/handover.work.ts')).takeEventFile,

@@ -10,6 +10,7 @@ import {
   printed,
 } from '../../src-core/certificates/certificates.test-support.ts';
 import type { CertificateDesk } from '../../src-core/certificates/certificates.test-support.ts';
+import { openBadWay } from './badWay.test-support.ts';
 import { createLinks } from './links.ts';
 import type { HostLinks } from './links.ts';
 import { createLog } from '../../src-relay/log.ts';
@@ -44,12 +45,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const startRelay = (): Promise<RunningRelay> =>
+const startRelay = (port = 0): Promise<RunningRelay> =>
   runRelay({
     settings: {
       folder,
       host: '127.0.0.1',
-      port: 0,
+      port,
       databaseUrl: undefined,
       publicUrl: undefined,
       trustedProxies: new Set(),
@@ -57,15 +58,24 @@ const startRelay = (): Promise<RunningRelay> =>
       logLevel: 'silent',
       dumpFolder: undefined,
       backupEveryMs: 3_600_000,
+      telegram: undefined,
+      mail: undefined,
+      sms: undefined,
     },
     log: createLog('silent'),
     now: () => a.store.now(),
   });
 
-const invite = async (): Promise<void> => {
+const invite = async (address?: string): Promise<void> => {
   const { phrase, addresses } = await a.links.invite({ store: a.store, role: 'admin', actor: 'test-owner' });
-  const onPaired = (): Promise<void> => Promise.resolve();
-  await b.links.join({ store: b.store, address: addresses[0] ?? '', phrase, onPaired });
+  const nothing = (): Promise<void> => Promise.resolve();
+  await b.links.join({
+    store: b.store,
+    address: address ?? addresses[0] ?? '',
+    phrase,
+    onPaired: nothing,
+    onCancelled: nothing,
+  });
 };
 
 /** A picture that no file on the relay may show. */
@@ -113,6 +123,46 @@ test('B2: a certificate over an uploaded background prints the same on another l
   expect(files.filter((one) => one.parentPath.includes('blobs'))).toHaveLength(1);
   expect([there.includes(sha256), there.includes('#1b5e9a')]).toEqual([false, false]);
   expect(errors).toEqual([]);
+});
+
+test('B2: whoever has heard of a row before its file was brought gets the file as soon as it is there', async () => {
+  const relay = await startRelay();
+  const way = await openBadWay(relay.url);
+  await a.links.connectRelay({ store: a.store, address: way.address, code: relay.firstCode ?? '' });
+  await invite(relay.url);
+  const { sha256 } = await issueAtA();
+  // The log is through at once; the picture is on its way until the other laptop has asked for it in vain.
+  const picture = way.hold({ path: /^\/blobs\/[0-9a-f]{64}/ });
+  await a.links.syncNow();
+  await picture.asked;
+  await expect.poll(() => b.links.state().links[0]?.files?.waiting, SOON).toBe(1);
+  picture.go();
+  await expect.poll(() => pictures(b), SOON).toEqual([{ sha256 }]);
+  await expect.poll(() => b.links.state().links[0]?.files, SOON).toMatchObject({ waiting: 0, noted: 0 });
+  way.close();
+  await relay.close();
+});
+
+test('a relay that was restored without its pictures gets them again from the laptops, and gives them to whoever comes new', async () => {
+  const relay = await startRelay();
+  await a.links.connectRelay({ store: a.store, address: relay.url, code: relay.firstCode ?? '' });
+  const { sha256 } = await issueAtA();
+  await a.links.syncNow();
+  await expect.poll(() => a.links.state().links[0]?.files?.put, SOON).toBe(1);
+  const shelved = (): number =>
+    readdirSync(join(folder, 'blobs'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+      .length;
+  expect(shelved()).toBe(1);
+  await relay.close();
+  rmSync(join(folder, 'blobs'), { recursive: true });
+
+  const again = await startRelay(Number(new URL(relay.url).port));
+  // By itself a laptop looks once an hour whether all is still there; whoever presses "Sync now" need not wait.
+  await a.links.syncNow();
+  await expect.poll(shelved, SOON).toBe(1);
+  await invite();
+  await expect.poll(() => pictures(b), SOON).toEqual([{ sha256 }]);
+  await again.close();
 });
 
 test('B8: two laptops on one network do the same without a relay, both ways', async () => {

@@ -43,10 +43,11 @@ const jsonIn = ({ body }: Answer): unknown => {
   }
 };
 
-const post = async (address: string, path: string, body: Buffer): Promise<Answer> => {
+const post = async (address: string, path: string, body: Buffer, signal?: AbortSignal): Promise<Answer> => {
   const transport = createTransport(address);
   try {
-    const answer = await transport.ask({ method: 'POST', path, token: null, type: 'application/json', body });
+    const message = { method: 'POST', path, token: null, type: 'application/json', body } as const;
+    const answer = await transport.ask(message, signal === undefined ? {} : { signal });
     if (answer.status === 404) throw new LinkTrouble('notUnderstood', codeOf(jsonIn(answer)));
     return answer;
   } finally {
@@ -88,10 +89,15 @@ const OF_INVITATION: Readonly<Record<string, string>> = {
  * Uses an invitation up, at a relay or at a laptop. Throws JOIN_UNREACHABLE, INVITATION_UNKNOWN, INVITATION_USED,
  * INVITATION_EXPIRED, TOO_MANY, OTHER_PROTOCOL, NOT_A_RELAY.
  */
-export const pairWith = async (own: Own, address: string, phrase: PhraseKey): Promise<Paired> => {
+export const pairWith = async (
+  own: Own,
+  address: string,
+  phrase: PhraseKey,
+  signal: AbortSignal,
+): Promise<Paired> => {
   const body = bytesOf({ protocol: PROTOCOL, id: phrase.id, node: own.node });
   try {
-    const told = pairedShape.parse(jsonIn(await post(address, '/pair', body)));
+    const told = pairedShape.parse(jsonIn(await post(address, '/pair', body, signal)));
     const { sealedToken, wrappedKey, role } = told;
     const key = unwrap(phrase, wrappedKey);
     const given = key && sealedToken !== undefined ? tokenOfLan(sealedToken, key) : told.token;
@@ -102,6 +108,29 @@ export const pairWith = async (own: Own, address: string, phrase: PhraseKey): Pr
     const code = OF_INVITATION[troubleOf(error).code];
     if (code !== undefined) throw fail('refused', code);
     throw failed(error, 'JOIN_UNREACHABLE', { address });
+  }
+};
+
+const leftShape = z.object({ invitation: z.enum(['free', 'used']) });
+/** Milliseconds that somebody who has cancelled waits for the other side to take its invitation back. */
+export const LEAVING = 3_000;
+
+/** Tells the other side that this laptop does not come after all; out: what that means for the invitation. Throws nothing. */
+export const leave = async (
+  address: string,
+  paired: Pick<Paired, 'kind' | 'key' | 'token'>,
+): Promise<'free' | 'used' | 'unknown'> => {
+  const transport =
+    paired.kind === 'relay' ? createTransport(address) : createLanTransport(address, paired.key);
+  const patience = { connectMs: LEAVING, idleMs: LEAVING, wholeMs: LEAVING };
+  try {
+    const answer = await transport.ask({ method: 'POST', path: '/leave', token: paired.token }, { patience });
+    // An older program knows no way back.
+    return leftShape.safeParse(jsonIn(answer)).data?.invitation ?? 'used';
+  } catch {
+    return 'unknown';
+  } finally {
+    transport.close();
   }
 };
 

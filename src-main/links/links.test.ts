@@ -187,6 +187,20 @@ test('a laptop ends and starts: its links and its listener go on by themselves',
   await expect.poll(() => again.names(), SOON).toContain('Ким');
 });
 
+test('a laptop that is known over a relay alone is told to have been seen, though its clock is wrong', async () => {
+  const relay = await openRelay();
+  const first = await openLinkedDesk({ owner: 'Айгерим' });
+  await (await first.api()).links.connectRelay({ address: relay.address, code: relay.code });
+  const second = await openLinkedDesk({ skewMs: 7_200_000 });
+  await invite(first, second);
+  // A start asks anew; then the relay has heard of the other one.
+  const again = await reopen(first);
+  const seen = async () =>
+    (await (await again.api()).laptops.list()).laptops.find(({ isOwn }) => !isOwn)?.lastSeenMs ?? 0;
+  await expect.poll(async () => Math.abs((await seen()) - Date.now()) < 60_000, SOON).toBe(true);
+  expect(again.errors).toEqual([]);
+});
+
 test('P6: a laptop that was shut out while it was offline is told so, and what it wrote waits at the relay for people', async () => {
   const { relay, first, second } = await twoAtRelay();
   await areSame(first, second);
@@ -212,6 +226,44 @@ test('P6: a laptop that was shut out while it was offline is told so, and what i
     decision: 'accept',
   });
   await expect.poll(() => first.names(), SOON).toContain('Ким');
+});
+
+test('P7: what a removed laptop brought over the network of the hall is decided at the laptop that keeps it', async () => {
+  const first = await openLinkedDesk({ owner: 'Айгерим' });
+  const api = await first.api();
+  const lan = await api.links.openLan({ address: '127.0.0.1' });
+  const [second, third] = [await openLinkedDesk(), await openLinkedDesk()];
+  await invite(first, second, lan.url);
+  await invite(first, third, lan.url);
+  await areSame(first, second, third);
+  // They are away, hear nothing, and write.
+  await api.links.closeLan();
+  for (const { isOwn, id } of (await api.laptops.list()).laptops)
+    if (!isOwn) await api.laptops.revoke({ id });
+  await second.add('Ким');
+  await third.add('Чужой');
+  await api.links.openLan({ address: '127.0.0.1' });
+  await Promise.all([second.links.syncNow(), third.links.syncNow()]);
+  await expect.poll(() => [problemOf(second), problemOf(third)], SOON).toEqual(['revoked', 'revoked']);
+  expect(first.names()).toEqual([]);
+  const kept = await api.links.kept({});
+  const people = kept.filter(({ reason, table }) => reason === 'revoked' && table === 'person');
+  expect(people.map(({ node }) => node).toSorted()).toEqual([second.store.node, third.store.node].toSorted());
+  await api.links.decideKept({ node: second.store.node, decision: 'accept' });
+  await api.links.decideKept({ node: third.store.node, decision: 'drop' });
+  expect(first.names()).toEqual(['Ким']);
+  expect(await api.links.kept({})).toEqual([]);
+  const decided = first.store.localRows(
+    'SELECT decision, actor FROM laptop JOIN action ON action.at = laptop.decided_at WHERE decision IS NOT NULL ORDER BY 1',
+  );
+  const [{ id: actor } = { id: '' }] = first.store.localRows<{ id: string }>(
+    'SELECT id FROM account WHERE role = ?',
+    'owner',
+  );
+  expect(decided).toEqual([
+    { decision: 'accept', actor },
+    { decision: 'drop', actor },
+  ]);
 });
 
 /** The relay goes away, and the laptop is closed and opened without it. */

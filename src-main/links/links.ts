@@ -2,18 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { fail, failureOf, readOwner, type Links, type Role } from '../../src-core/access/index.ts';
-import {
-  inviteLaptop,
-  joinTextOf,
-  keepOwnLaptop,
-  keyOfPhrase,
-  readLaptops,
-} from '../../src-core/laptops/index.ts';
+import { inviteLaptop, joinTextOf, keepOwnLaptop } from '../../src-core/laptops/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
 import { newOrganisationKey } from '../../src-core/sync/index.ts';
 import { addressIn } from './address.ts';
-import { claimRelay, findKnown, pairWith } from './joining.ts';
-import type { PeerLink } from './peerLink.ts';
+import { createJoin, roleOf } from './join.ts';
+import { claimRelay } from './joining.ts';
 import { NO_KEYCHAIN, openSecrets, secretsFileOf, type Keychain } from './secrets.ts';
 import { openSession, type Session } from './session.ts';
 import { troubleOf } from './trouble.ts';
@@ -56,6 +50,7 @@ export const createLinks = ({ keychain = NO_KEYCHAIN, isLoopbackShown, onError }
     if (current === undefined) throw fail('unavailable', 'LINKS_CLOSED');
     return current;
   };
+  const joining = createJoin(session);
 
   return {
     state: () => current?.state() ?? { links: [], lan: null, hasKey: false },
@@ -86,32 +81,8 @@ export const createLinks = ({ keychain = NO_KEYCHAIN, isLoopbackShown, onError }
       if (addresses.length === 0) throw fail('unavailable', 'NO_WAY_IN');
       return { phrase, expiresMs, addresses, qr: joinTextOf({ addresses, phrase }) };
     },
-    join: async ({ store, address: typed, phrase, onPaired }) => {
-      const { secrets, tokens, add } = session();
-      const address = addressIn(typed);
-      if (address === undefined) throw fail('invalid', 'JOIN_UNREACHABLE', { address: typed });
-      const [ownKeyText] = secrets.get().keys;
-      const key = ownKeyText === undefined ? undefined : Buffer.from(ownKeyText, 'base64url');
-      const known = key && (await findKnown(address, key, tokens()));
-      if (known !== undefined) {
-        const own = await roleOf(store);
-        await onPaired(own);
-        const { node: id, token } = known;
-        const link = await add({ id, kind: 'laptop', address, name: null, token });
-        return firstRound(link, address, own);
-      }
-      const paired = await pairWith({ node: store.node }, address, await keyOfPhrase(phrase));
-      const { kind, node, token, role } = paired;
-      const text = Buffer.from(paired.key).toString('base64url');
-      // The key first: a token without it could read nothing of what comes.
-      await secrets.change((before) => ({
-        ...before,
-        keys: [text, ...before.keys.filter((one) => one !== text)],
-      }));
-      await onPaired(role);
-      const id = kind === 'relay' ? 'relay' : node;
-      return firstRound(await add({ id, kind, address, name: null, token }), address, role);
-    },
+    join: joining.join,
+    cancelJoin: joining.cancel,
     syncNow: async (id) => {
       const { link, links } = session();
       await Promise.all((id === undefined ? links() : [link(id)]).map(({ syncNow }) => syncNow()));
@@ -128,7 +99,7 @@ export const createLinks = ({ keychain = NO_KEYCHAIN, isLoopbackShown, onError }
         const { body } = await session().link(id).ask({ method: 'GET', path: '/kept' });
         return keptShape.parse(JSON.parse(Buffer.from(body).toString('utf8')));
       }),
-    decideKept: (id, node, decision) =>
+    decideKept: (id, what) =>
       asked(id, async () => {
         await session()
           .link(id)
@@ -136,7 +107,7 @@ export const createLinks = ({ keychain = NO_KEYCHAIN, isLoopbackShown, onError }
             method: 'POST',
             path: '/kept',
             type: 'application/json',
-            body: Buffer.from(JSON.stringify({ node, decision })),
+            body: Buffer.from(JSON.stringify(what)),
           });
       }),
     pause: async () => {
@@ -184,18 +155,6 @@ const noteOwn = async ({ store }: Session, role: Role, token: string): Promise<v
 const ownOf = async (store: Store): Promise<{ readonly name: string; readonly role: Role }> => {
   const { name } = await readOwner(store);
   return { name, role: await roleOf(store) };
-};
-
-const roleOf = async (store: Store): Promise<Role> => {
-  const own = (await readLaptops(store, store.node)).find(({ isOwn }) => isOwn);
-  return own?.role ?? (await readOwner(store)).role;
-};
-
-const firstRound = async (link: PeerLink, address: string, role: Role): Promise<{ readonly role: Role }> => {
-  await link.syncNow();
-  const { problem, lastContactMs } = link.state();
-  if (problem !== null && lastContactMs === null) throw fail('unavailable', 'JOIN_UNREACHABLE', { address });
-  return { role };
 };
 
 /** What the other side says no with is told as it says it. */

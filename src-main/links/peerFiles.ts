@@ -21,6 +21,9 @@ type PeerFilesParts = {
 
 /** Milliseconds between two words about a running round. */
 const TELL_EVERY = 250;
+/** Milliseconds until files that are lacking are asked for again; after the longest one the rounds of the log are often enough. */
+const FIRST_REST = 500;
+const LONGEST_REST = 16_000;
 const NONE = { isBusy: false, fetched: 0, toFetch: 0, put: 0, toPut: 0, waiting: 0, noted: 0, isFull: false };
 
 /** Neither the network nor the other side has said it. */
@@ -36,6 +39,8 @@ export const createPeerFiles = ({ open, onChange, onError }: PeerFilesParts): Pe
   let isForAll = false;
   let toldMs = -Infinity;
   let hasFailed = false;
+  let again: NodeJS.Timeout | undefined;
+  let restMs = FIRST_REST;
 
   const change = (patch: Partial<LinkFiles>): void => {
     state = { ...state, ...patch };
@@ -61,6 +66,17 @@ export const createPeerFiles = ({ open, onChange, onError }: PeerFilesParts): Pe
     // Most rounds find nothing to do, and say nothing.
     if (state.isBusy || fetched > 0 || put > 0 || !isSame)
       change({ isBusy: false, fetched, toFetch, put, toPut, waiting, noted, isFull: full !== null });
+    if (fetched > 0) restMs = FIRST_REST;
+    if (waiting > 0 || fetched < toFetch) comeAgain();
+  };
+
+  /** A row comes before its file, and no news tells that the file is there: what is lacking is asked for again, later and later. */
+  const comeAgain = (): void => {
+    clearTimeout(again);
+    if (restMs > LONGEST_REST || ending.signal.aborted) return;
+    again = setTimeout(noteRound, restMs);
+    again.unref();
+    restMs *= 2;
   };
 
   const start = (): void => {
@@ -78,17 +94,20 @@ export const createPeerFiles = ({ open, onChange, onError }: PeerFilesParts): Pe
       });
   };
 
+  const noteRound = (): void => {
+    if (ending.signal.aborted) return;
+    if (running === undefined) start();
+    else isWanted = true;
+  };
+
   return {
-    noteRound: () => {
-      if (ending.signal.aborted) return;
-      if (running === undefined) start();
-      else isWanted = true;
-    },
+    noteRound,
     tryAll: () => {
       isForAll = true;
     },
     stop: async () => {
       ending.abort();
+      clearTimeout(again);
       await running;
     },
   };

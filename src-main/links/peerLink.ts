@@ -6,6 +6,7 @@ import type { LinkState } from '../../src-core/access/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
 import { createLink, waitingFor, type Sealer } from '../../src-core/sync/index.ts';
 import { createBlobLink, type BlobSeal, type FolderShelf } from '../../src-core/sync/blobs/index.ts';
+import { createLastSeen } from './lastSeen.ts';
 import { createPeerFiles } from './peerFiles.ts';
 import { createRounds } from './rounds.ts';
 import type { Peer } from './secrets.ts';
@@ -159,8 +160,13 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
     }
   };
 
+  const askLastSeen = createLastSeen(store, ask);
+  let asking: Promise<void> = Promise.resolve();
   const rounds = createRounds({
-    run,
+    run: async () => {
+      await run();
+      asking = askLastSeen();
+    },
     random: Math.random,
     look: () => {
       const unsent = waitingFor(store, peer.id);
@@ -189,6 +195,7 @@ export const openPeerLink = (parts: PeerLinkParts): PeerLink => {
     stop: async () => {
       transport.close();
       await Promise.all([rounds.stop(), files?.stop()]);
+      await asking;
     },
   };
 };

@@ -2,7 +2,8 @@
  * Backups of a relay on PostgreSQL are `pg_dump`s that the operator's own schedule makes (docs/relay.md); the relay looks after them: is
  * there a fresh one, and can it be read?
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -37,7 +38,14 @@ class DumpProblem extends Error {
   }
 }
 
-/** Throws DUMP_MISSING, DUMP_OLD, DUMP_UNREADABLE: `pg_restore` reads its list of contents, and the log is among them. */
+/** Reads a dump to its end, as a restore would: its list of contents stands at its beginning, and is whole in a dump that was cut. */
+const isWhole = async (path: string): Promise<boolean> => {
+  const reading = spawn('pg_restore', ['--file=-', path], { stdio: 'ignore' });
+  const [code] = (await once(reading, 'close').catch(() => [null])) as [number | null];
+  return code === 0;
+};
+
+/** Throws DUMP_MISSING, DUMP_OLD, DUMP_UNREADABLE: `pg_restore` reads all of it, and the log is among its contents. */
 export const checkDumps = async (folder: string, nowMs: number): Promise<Dump> => {
   const dump = await newestDump(folder);
   if (dump === null) throw new DumpProblem('DUMP_MISSING');
@@ -45,7 +53,7 @@ export const checkDumps = async (folder: string, nowMs: number): Promise<Dump> =
   const contents = await run('pg_restore', ['--list', dump.path], { maxBuffer: 16 * 1024 * 1024 }).catch(
     () => null,
   );
-  if (contents === null || !/ TABLE DATA \S+ change /.test(contents.stdout))
-    throw new DumpProblem('DUMP_UNREADABLE');
+  const hasLog = contents !== null && / TABLE DATA \S+ change /.test(contents.stdout);
+  if (!hasLog || !(await isWhole(dump.path))) throw new DumpProblem('DUMP_UNREADABLE');
   return dump;
 };

@@ -88,9 +88,3 @@ export function readAct(given: unknown): Act | null {
   const { chat, from, new_chat_member: member } = data.my_chat_member;
   return { ...of(chat.id, from), kind: 'block', isBlocked: ['kicked', 'left'].includes(member.status) };
 }
-
-/** The number of an update, for what `readAct` cannot read; null where it is none at all. */
-export function updateIdOf(given: unknown): number | null {
-  const read = z.object({ update_id: z.int() }).safeParse(given);
-  return read.success ? read.data.update_id : null;
-}

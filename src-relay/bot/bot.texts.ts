@@ -72,9 +72,6 @@ export type BotTexts = {
   readonly notUnderstood: string;
   readonly notUnderstoodWhy: string;
   readonly tooLate: string;
-  readonly failures: Readonly<Record<string, string>> & { readonly OTHER: string };
-  /** Why nobody was let in, by the answer of the door. */
-  readonly notLetIn: Readonly<Record<string, string>>;
   readonly page: string;
   /** The commands of the menu beside the writing field. */
   readonly commands: Readonly<Record<Command, string>>;
@@ -170,29 +167,6 @@ export const BOT_TEXTS: Readonly<Record<Language, BotTexts>> = {
     notUnderstood: 'Не понял',
     notUnderstoodWhy: 'Выберите кнопку ниже или напишите код.',
     tooLate: 'Эта кнопка устарела',
-    failures: {
-      LINK_CODE_UNKNOWN:
-        'Такого кода нет. Проверьте буквы; новый код начинает работать, когда ноутбук организатора выйдет на связь.',
-      LINK_CODE_USED: 'Этот код уже использован. Попросите новый у организатора.',
-      LINK_CODE_EXPIRED: 'Срок кода истёк. Попросите новый у организатора.',
-      EVENT_NOT_FOUND: 'Такого мероприятия нет.',
-      EVENT_CANCELLED: 'Мероприятие отменено.',
-      EVENT_OVER: 'Мероприятие уже прошло.',
-      OFFER_OVER: 'Место больше не держится за вами.',
-      CODE_UNKNOWN: 'Такого кода мероприятия нет.',
-      CHECK_IN_TOO_EARLY: 'Отметиться можно за час до начала.',
-      CHECK_IN_TOO_LATE: 'Мероприятие уже закончилось.',
-      COURSE_NOT_FOUND: 'У этого курса больше нет встреч.',
-      FORM_CLOSED: 'Этот опрос уже закрыт.',
-      FORM_NOT_FOUND: 'Такого опроса нет.',
-      FORM_NOT_ASKED: 'Этот опрос для тех, кто был на мероприятии.',
-      OTHER: 'Не получилось. Попробуйте ещё раз.',
-    },
-    notLetIn: {
-      notOnList: 'Вход по списку, а вас в нём нет. Подойдите к организатору.',
-      full: 'Мест больше нет. Подойдите к организатору.',
-      annulled: 'Отметка снята организатором. Подойдите к нему.',
-    },
     page: 'Открыть страницу',
     commands: {
       menu: 'Главное меню',
@@ -277,29 +251,6 @@ export const BOT_TEXTS: Readonly<Record<Language, BotTexts>> = {
     notUnderstood: 'Түсінбедім',
     notUnderstoodWhy: 'Төмендегі батырманы таңдаңыз немесе код жазыңыз.',
     tooLate: 'Бұл батырма ескірген',
-    failures: {
-      LINK_CODE_UNKNOWN:
-        'Мұндай код жоқ. Әріптерін тексеріңіз; жаңа код ұйымдастырушының ноутбугі байланысқа шыққанда іске қосылады.',
-      LINK_CODE_USED: 'Бұл код қолданылып қойған. Ұйымдастырушыдан жаңасын сұраңыз.',
-      LINK_CODE_EXPIRED: 'Кодтың мерзімі өтті. Ұйымдастырушыдан жаңасын сұраңыз.',
-      EVENT_NOT_FOUND: 'Мұндай іс-шара жоқ.',
-      EVENT_CANCELLED: 'Іс-шара болмайды.',
-      EVENT_OVER: 'Іс-шара өтіп кетті.',
-      OFFER_OVER: 'Орын енді сіз үшін сақталып тұрған жоқ.',
-      CODE_UNKNOWN: 'Мұндай іс-шара коды жоқ.',
-      CHECK_IN_TOO_EARLY: 'Белгілену басталуға бір сағат қалғанда ашылады.',
-      CHECK_IN_TOO_LATE: 'Іс-шара аяқталды.',
-      COURSE_NOT_FOUND: 'Бұл курста енді кездесу жоқ.',
-      FORM_CLOSED: 'Бұл сауалнама жабылды.',
-      FORM_NOT_FOUND: 'Мұндай сауалнама жоқ.',
-      FORM_NOT_ASKED: 'Бұл сауалнама іс-шарада болғандарға арналған.',
-      OTHER: 'Болмады. Қайталап көріңіз.',
-    },
-    notLetIn: {
-      notOnList: 'Кіру тізім бойынша, сіз онда жоқсыз. Ұйымдастырушыға барыңыз.',
-      full: 'Орын қалмады. Ұйымдастырушыға барыңыз.',
-      annulled: 'Белгіні ұйымдастырушы алып тастаған. Оған барыңыз.',
-    },
     page: 'Бетті ашу',
     commands: {
       menu: 'Басты мәзір',
@@ -384,29 +335,6 @@ export const BOT_TEXTS: Readonly<Record<Language, BotTexts>> = {
     notUnderstood: 'I did not understand',
     notUnderstoodWhy: 'Choose a button below, or write a code.',
     tooLate: 'This button is out of date',
-    failures: {
-      LINK_CODE_UNKNOWN:
-        'There is no such code. Check the letters; a new code works once the organizer’s laptop has been online.',
-      LINK_CODE_USED: 'This code has been used. Ask an organizer for a new one.',
-      LINK_CODE_EXPIRED: 'This code has run out. Ask an organizer for a new one.',
-      EVENT_NOT_FOUND: 'There is no such event.',
-      EVENT_CANCELLED: 'The event is called off.',
-      EVENT_OVER: 'The event is over.',
-      OFFER_OVER: 'The place is no longer held for you.',
-      CODE_UNKNOWN: 'There is no event with such a code.',
-      CHECK_IN_TOO_EARLY: 'Check-in opens an hour before the start.',
-      CHECK_IN_TOO_LATE: 'The event is over.',
-      COURSE_NOT_FOUND: 'This course has no meetings ahead.',
-      FORM_CLOSED: 'These questions are closed.',
-      FORM_NOT_FOUND: 'There are no such questions.',
-      FORM_NOT_ASKED: 'These questions are for those who came.',
-      OTHER: 'That did not work. Please try again.',
-    },
-    notLetIn: {
-      notOnList: 'Entry is by a list, and you are not on it. Please see an organizer.',
-      full: 'There are no places left. Please see an organizer.',
-      annulled: 'An organizer took your mark back. Please see them.',
-    },
     page: 'Open the page',
     commands: {
       menu: 'Main menu',

@@ -30,13 +30,14 @@ import { readShortCode } from '../../src-core/shortLinks/index.ts';
 import type { DomainStore } from '../../src-core/store/index.ts';
 import type { Act } from './acts.ts';
 import { BOT_TEXTS, COMMANDS } from './bot.texts.ts';
+import { BOT_REFUSALS, sayFailure } from './botRefusals.texts.ts';
 import { noteUpdate } from './chats.store.ts';
-import type { ChatState } from './chats.store.ts';
 import { courseScreen, coursesScreen, eventScreen, eventsScreen } from './eventScreens.ts';
 import { createFormDialog } from './formDialog.ts';
 import { readPress } from './press.rules.ts';
 import type { Press } from './press.rules.ts';
 import { qrPng } from './qrPng.ts';
+import type { Reply } from './reply.ts';
 import type { Screen } from './screen.rules.ts';
 import {
   certificatesScreen,
@@ -49,19 +50,6 @@ import {
 } from './screens.ts';
 import { meet, readerOf, spokenFor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
-
-/** What is to be shown, and what the chat is in the middle of afterwards. */
-export type Reply = {
-  readonly screen?: Screen;
-  /** A picture of its own, with words below. */
-  readonly photo?: { readonly png: Uint8Array; readonly caption: string };
-  /** A short note over a pressed button. */
-  readonly toast?: string;
-  /** The screen is a message of its own, also where a button was pressed. */
-  readonly isNew?: boolean;
-  /** Undefined where it stays. */
-  readonly state?: ChatState;
-};
 
 export type DialogParts = {
   readonly store: DomainStore;
@@ -113,7 +101,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       return {
         screen: {
           title: found.title,
-          lines: [t.notLetIn[verdict] ?? t.failures.OTHER],
+          lines: [BOT_REFUSALS[visitor.language].notLetIn[verdict] ?? sayFailure(visitor, 'OTHER')],
           buttons: [[{ text: t.back, press: { to: 'menu' } }]],
         },
         isNew: true,
@@ -262,7 +250,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       case 'event': {
         const found = await event(store, person.personId, press.eventId, nowMs);
         return found === null
-          ? { toast: t.failures['EVENT_NOT_FOUND'] ?? t.failures.OTHER }
+          ? { toast: sayFailure(visitor, 'EVENT_NOT_FOUND') }
           : { screen: eventCard(visitor, person, found) };
       }
       case 'answer':
@@ -309,8 +297,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     } catch (error) {
       const failure = error instanceof Failure ? error : failureOf(error);
       if (failure === undefined) throw error;
-      const t = BOT_TEXTS[visitor.language];
-      const said = t.failures[failure.code] ?? t.failures.OTHER;
+      const said = sayFailure(visitor, failure.code);
       if (isPress) return { toast: said };
       return {
         screen:

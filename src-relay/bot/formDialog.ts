@@ -15,8 +15,9 @@ import type { AnswerProblem, AskedForm, FormQuestion } from '../../src-core/form
 import type { ChatPerson } from '../../src-core/reach/index.ts';
 import type { DomainStore } from '../../src-core/store/index.ts';
 import { BOT_TEXTS } from './bot.texts.ts';
+import { sayFailure } from './botRefusals.texts.ts';
 import type { ChatState } from './chats.store.ts';
-import type { Reply } from './dialog.ts';
+import type { Reply } from './reply.ts';
 import { aboutLine } from './eventScreens.ts';
 import { FORM_WORDS } from './formDialog.texts.ts';
 import type { Press } from './press.rules.ts';
@@ -140,9 +141,8 @@ export const createFormDialog = (store: DomainStore) => {
 
   const begin = async (visitor: Visitor, person: ChatPerson, useId: string): Promise<Reply> => {
     const w = FORM_WORDS[visitor.language];
-    const t = BOT_TEXTS[visitor.language];
     const form = (await openForms(store, person.personId, visitor.nowMs)).find((one) => one.useId === useId);
-    if (form === undefined) return { toast: t.failures['FORM_CLOSED'] ?? t.failures.OTHER };
+    if (form === undefined) return { toast: sayFailure(visitor, 'FORM_CLOSED') };
     if (form.isAnswered && form.isAnonymous) return { toast: w.already };
     const { versionId } = form;
     return goOn(visitor, form, { useId, personId: person.personId, versionId, draft: {} });

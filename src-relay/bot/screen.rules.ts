@@ -41,7 +41,7 @@ export const messageOf = ({ title, lines, buttons }: Screen) => {
   };
 };
 
-export const keyboardOf = (buttons: Screen['buttons']) =>
+const keyboardOf = (buttons: Screen['buttons']) =>
   buttons.map((row) =>
     row.map((button) => ({
       text: cut(button.text, LONGEST_BUTTON),

@@ -4,7 +4,8 @@ import { DatabaseAwayError } from '../../src-core/store/index.ts';
 import { readAct } from './acts.ts';
 import type { Act } from './acts.ts';
 import { closeUpdate, isKnownUpdate } from './chats.store.ts';
-import type { Dialog, Reply } from './dialog.ts';
+import type { Dialog } from './dialog.ts';
+import type { Reply } from './reply.ts';
 
 export type UpdatesParts = {
   readonly store: DomainStore;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InputFile } from 'node-telegram-bot-api';
 import type { Api } from 'node-telegram-bot-api';
 import type { Act } from './acts.ts';
-import type { Reply } from './dialog.ts';
+import type { Reply } from './reply.ts';
 import { messageOf } from './screen.rules.ts';
 import type { Screen } from './screen.rules.ts';
 import { askedWait, isBlocked, isNotEditable, isUnchanged } from './telegramErrors.ts';

@@ -45,6 +45,8 @@ export const createQueueJobs = async (databaseUrl: string, onEnded: JobEnded): P
           .send(name, {}, { singletonSeconds: seconds, singletonNextSlot: false })
           .catch((error: unknown) => onEnded(name, error));
       };
+      // The first round need not wait its time: a process that is often started anew would never come to it.
+      ask();
       const timer = setInterval(ask, everyMs);
       timer.unref();
       timers.push(timer);

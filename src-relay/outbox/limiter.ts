@@ -39,7 +39,7 @@ const SECOND = 1_000 + SLACK;
 const MINUTE = 60_000 + SLACK;
 
 /** Chats of groups and channels in Telegram. */
-export const isGroup = (address: string): boolean => /^[-@]/.test(address) && !/^@?[^@]+@/.test(address);
+const isGroup = (address: string): boolean => /^[-@]/.test(address) && !/^@?[^@]+@/.test(address);
 
 /**
  * In: the clock, milliseconds. What went out before a restart is not known, so a new limiter begins as if the last second had been full.

@@ -38,7 +38,7 @@ async function numberIn(response: Response): Promise<string | null> {
 
 export const createSmsSender = ({ url, token }: SmsSettings): Sender => {
   const net = createNet();
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const isTemplate = url.includes('{text}');
   return {
     channel: 'sms',

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { startOwn } from '../../src-core/access/index.ts';
 import { eventTable, eventTemplateTable, clubTable } from '../../src-core/events/index.ts';
+import { formUseTable } from '../../src-core/forms/index.ts';
 import { makeLink } from '../../src-core/shortLinks/shortLinks.store.ts';
 import { openStore, record } from '../../src-core/store/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
@@ -58,6 +59,9 @@ beforeAll(async () => {
       codes[target] = (await makeLink(tx, { kind: 'event', target })).code;
     for (const target of ['course', 'empty'])
       codes[target] = (await makeLink(tx, { kind: 'course', target })).code;
+    const asked = { form_id: 'f', version_id: 'v', is_anonymous: 0, opens_at: '2026-09-01T00:00:00.000Z' };
+    await record(tx, formUseTable, 'use', asked);
+    codes['use'] = (await makeLink(tx, { kind: 'form', target: 'use' })).code;
   });
 });
 afterAll(() => {
@@ -191,4 +195,11 @@ test('the QR code is the page’s address', async () => {
   expect(answer.headers.get('content-type')).toBe('image/svg+xml');
   const { qrSvg } = await import('../../src-core/documents/qr/qr.ts');
   expect(await answer.text()).toBe(qrSvg(`https://orda.example.org/${codes['ahead']}`));
+});
+
+test('the address of a form leads to where members answer it; it has a QR code, and no calendar', async () => {
+  const answer = await get(`/${codes['use']}`);
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/me/forms/use']);
+  expect((await get(`/${codes['use']}/qr.svg`)).status).toBe(200);
+  expect((await get(`/${codes['use']}.ics`)).status).toBe(404);
 });

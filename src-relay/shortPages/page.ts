@@ -102,8 +102,11 @@ const courseMain = (page: ShortPage & { readonly kind: 'course' }, language: Pag
   return `${head}<h2>${texts.next}</h2><ul>${lines}</ul>${calendarLink(`/${code}`, texts.addAll)}${foot(`/${code}`, timeZone, texts)}`;
 };
 
+/** What is drawn here; a form's address leads elsewhere. */
+export type DrawnPage = Exclude<ShortPage, { readonly kind: 'form' }>;
+
 /** The page of an event or a course. */
-export const shortPage = (page: ShortPage, language: PageLanguage): string => {
+export const shortPage = (page: DrawnPage, language: PageLanguage): string => {
   const heading = page.organisation || 'Orda';
   if (page.kind === 'course')
     return shell(language, { heading, title: page.name, about: heading, main: courseMain(page, language) });

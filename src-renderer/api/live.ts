@@ -26,7 +26,6 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
   reach: ['contact', 'guardianship', 'member_profile', 'bot_account', 'person', 'organisation'],
-  shortLinks: ['short_link', 'event', 'event_template'],
   broadcasts: [
     'message',
     'delivery',
@@ -42,6 +41,8 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     'waitlist_entry',
     'organisation',
   ],
+  shortLinks: ['short_link', 'event', 'event_template', 'form_use'],
+  forms: ['form', 'form_version', 'form_use', 'form_answer', 'check_in', 'person', 'event'],
   paper: ['paper_line', 'check_in'],
   // Asked anew by its own clock: no commit tells of a pulled cable.
   conditions: [],

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import {
   IconCalendarEvent,
   IconCertificate,
+  IconForms,
   IconHome,
   IconMessage2,
   IconSearch,
@@ -31,7 +32,7 @@ import { Status } from './Status.tsx';
 import { useUndo } from './useUndo.ts';
 
 const ICON = { size: 20, stroke: 1.7, 'aria-hidden': true } as const;
-const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/messages', '/settings'] as const;
+const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/messages', '/forms', '/settings'] as const;
 
 /** The desk at work: the frame, the page of this address, and what works on every page. */
 export const Desk = ({
@@ -64,6 +65,7 @@ export const Desk = ({
       { path: '/people', title: t('people'), icon: <IconUsers {...ICON} /> },
       { path: '/certificates', title: t('certificates'), icon: <IconCertificate {...ICON} /> },
       { path: '/messages', title: t('messages'), icon: <IconMessage2 {...ICON} /> },
+      { path: '/forms', title: t('forms'), icon: <IconForms {...ICON} /> },
       { path: '/settings', title: t('settings'), icon: <IconSettings {...ICON} />, isLast: true },
     ],
     [t],

@@ -3,6 +3,8 @@ import { defineTexts } from '../i18n/texts.ts';
 /** The frame around every screen: menu, status, command line, keys. */
 export const deskTexts = defineTexts('desk', {
   en: {
+    forms: 'Forms',
+    commandNewForm: 'New form',
     today: 'Today',
     events: 'Events',
     people: 'People',
@@ -35,7 +37,7 @@ export const deskTexts = defineTexts('desk', {
     keyHelp: 'This list',
     keyFilter: 'To the filter field',
     keyAdd: 'Add',
-    keyPages: 'Today, events, people, certificates, messages, settings',
+    keyPages: 'Today, events, people, certificates, messages, forms, settings',
     keyMove: 'Move along the rows',
     keyOpen: 'Open the card',
     keySelect: 'Select the row',
@@ -62,6 +64,8 @@ export const deskTexts = defineTexts('desk', {
     toToday: 'To today',
   },
   ru: {
+    forms: 'Формы',
+    commandNewForm: 'Новая форма',
     today: 'Сегодня',
     events: 'Мероприятия',
     people: 'Люди',
@@ -94,7 +98,7 @@ export const deskTexts = defineTexts('desk', {
     keyHelp: 'Этот список',
     keyFilter: 'К полю отбора',
     keyAdd: 'Добавить',
-    keyPages: 'Сегодня, мероприятия, люди, сертификаты, сообщения, настройки',
+    keyPages: 'Сегодня, мероприятия, люди, сертификаты, сообщения, формы, настройки',
     keyMove: 'По строкам',
     keyOpen: 'Открыть карточку',
     keySelect: 'Выбрать строку',
@@ -121,6 +125,8 @@ export const deskTexts = defineTexts('desk', {
     toToday: 'На главную',
   },
   kk: {
+    forms: 'Формалар',
+    commandNewForm: 'Жаңа форма',
     today: 'Бүгін',
     events: 'Іс-шаралар',
     people: 'Адамдар',
@@ -153,7 +159,7 @@ export const deskTexts = defineTexts('desk', {
     keyHelp: 'Осы тізім',
     keyFilter: 'Сүзгі өрісіне өту',
     keyAdd: 'Қосу',
-    keyPages: 'Бүгін, іс-шаралар, адамдар, сертификаттар, хабарлар, баптаулар',
+    keyPages: 'Бүгін, іс-шаралар, адамдар, сертификаттар, хабарлар, формалар, баптаулар',
     keyMove: 'Жолдар бойымен жүру',
     keyOpen: 'Карточканы ашу',
     keySelect: 'Жолды таңдау',

@@ -98,7 +98,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Modal: {
-      styles: { title: { fontSize: '17px', fontWeight: 620 } },
+      styles: { title: { fontSize: '17px', lineHeight: '24px', fontWeight: 620, overflowWrap: 'anywhere' } },
       defaultProps: {
         padding: 'lg',
         centered: true,

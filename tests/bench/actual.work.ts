@@ -1,6 +1,7 @@
-// What Actual's client does with messages that it receives, over the same rows and the same SQLite: each cell is a message; each is compared
-// with the cell's last one, applied by a statement of its own, kept in the table of messages and put into the tree of sums. Written after its
-// published behaviour, with its own package for clocks and sums.
+// What Actual's client does with messages that it receives, over the same rows and the same SQLite: each cell is a message; the cells are
+// compared with their last ones, the rows are read before and after (once for each message, as it does), each message is applied by a statement
+// of its own, kept in the table of messages and put into the tree of sums. Written after its published behaviour, with its own package for
+// clocks and sums.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { personTable } from '../../src-core/people/index.ts';
 import { setPragmas } from '../../src-core/store/pragmas.ts';
 import { wallTimeOf } from '../../src-core/store/index.ts';
 import type { SentChange } from '../../src-core/sync/index.ts';
+import { PEOPLE_INDEXES, type People } from './sync.work.ts';
 
 type Message = {
   readonly timestamp: string;
@@ -42,15 +44,16 @@ const TABLES = `
 const asText = (value: Message['value']): string =>
   value === null ? '0:' : typeof value === 'number' ? `N:${value}` : `S:${value}`;
 
-/** Rows asked for at once. */
+/** Rows, and cells, asked for at once. */
 const AT_ONCE = 100;
 
-/** Milliseconds in which a fresh database takes the messages in. */
-export function takenAsActual(messages: readonly Message[]): number {
+/** Milliseconds in which a fresh database takes the messages in; the people have our indexes, or none. */
+export function takenAsActual(messages: readonly Message[], people: People): number {
   const folder = mkdtempSync(join(tmpdir(), 'orda-actual-bench-'));
   const db = new Database(join(folder, 'actual.db'));
   setPragmas(db);
   db.exec(TABLES);
+  if (people === 'whole') for (const sql of PEOPLE_INDEXES) db.exec(sql);
   const started = performance.now();
   takeIn(db, messages);
   const time = performance.now() - started;
@@ -64,18 +67,9 @@ export function takenAsActual(messages: readonly Message[]): number {
 function takeIn(db: Database.Database, messages: readonly Message[]): void {
   const clock = makeClock(new Timestamp(0, 0, 'f'.repeat(16)), {});
   setClock(clock);
-  const later = db.prepare<string[], { timestamp: string }>(
-    'SELECT timestamp FROM messages_crdt WHERE dataset = ? AND row = ? AND column = ? AND timestamp >= ?',
-  );
-  const received = messages.map((message) => {
-    const timestamp = Timestamp.parse(message.timestamp) ?? Timestamp.zero;
-    if (timestamp === null) throw new Error('not a clock');
-    Timestamp.recv(timestamp);
-    const [found] = later.all(message.dataset, message.row, message.column, message.timestamp);
-    return { ...message, clock: timestamp, isOld: found !== undefined };
-  });
-  received.sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
-  const there = standing(db, [...new Set(received.map(({ row }) => row))]);
+  const clocks = messages.map(({ timestamp }) => Timestamp.parse(timestamp) ?? Timestamp.zero);
+  const latest = clocks.reduce((a, b) => (a.toString() < b.toString() ? b : a));
+  Timestamp.recv(latest);
   const statements = new Map<string, Database.Statement>();
   const run = (sql: string, ...values: unknown[]): void => {
     let statement = statements.get(sql);
@@ -84,6 +78,16 @@ function takeIn(db: Database.Database, messages: readonly Message[]): void {
   };
   let sums = clock.merkle;
   db.transaction(() => {
+    const written = newest(db, messages);
+    const received = messages
+      .map((message, at) => ({
+        ...message,
+        clock: clocks[at] ?? latest,
+        isOld: (written.get(cellOf(message)) ?? '') >= message.timestamp,
+      }))
+      .toSorted((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
+    const ids = received.map(({ row }) => row);
+    const there = new Set(rowsOf(db, ids).keys());
     for (const { dataset, row, column, value, timestamp, isOld, clock: at } of received) {
       if (!isOld) {
         if (there.has(row)) run(`UPDATE ${dataset} SET ${column} = ? WHERE id = ?`, value, row);
@@ -105,16 +109,44 @@ function takeIn(db: Database.Database, messages: readonly Message[]): void {
       'INSERT OR REPLACE INTO messages_clock (id, clock) VALUES (1, ?)',
       serializeClock({ ...clock, merkle: sums }),
     );
+    rowsOf(db, ids);
   })();
 }
 
-/** The rows as they were, which say what is new. */
-function standing(db: Database.Database, ids: readonly string[]): Set<string> {
-  const there = new Set<string>();
+const cellOf = ({ dataset, row, column }: Message): string => `${dataset} ${row} ${column}`;
+
+/** Of each cell that the messages write the newest clock in the log, where there is any. */
+function newest(db: Database.Database, messages: readonly Message[]): ReadonlyMap<string, string> {
+  const first = new Map<string, Message>();
+  for (const message of messages) {
+    const before = first.get(cellOf(message));
+    if (before === undefined || message.timestamp < before.timestamp) first.set(cellOf(message), message);
+  }
+  const cells = [...first.values()];
+  const asking = (count: number) =>
+    db.prepare<string[], Message>(
+      `SELECT dataset, row, column, timestamp FROM messages_crdt WHERE ${Array.from({ length: count }, () => '(dataset = ? AND row = ? AND column = ? AND timestamp >= ?)').join(' OR ')}`,
+    );
+  const whole = asking(AT_ONCE);
+  const found = new Map<string, string>();
+  for (let from = 0; from < cells.length; from += AT_ONCE) {
+    const some = cells.slice(from, from + AT_ONCE);
+    const statement = some.length === AT_ONCE ? whole : asking(some.length);
+    const keys = some.flatMap(({ dataset, row, column, timestamp }) => [dataset, row, column, timestamp]);
+    for (const message of statement.all(...keys))
+      if ((found.get(cellOf(message)) ?? '') < message.timestamp)
+        found.set(cellOf(message), message.timestamp);
+  }
+  return found;
+}
+
+/** The rows as they stand. */
+function rowsOf(db: Database.Database, ids: readonly string[]): ReadonlyMap<string, unknown> {
+  const rows = new Map<string, unknown>();
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE);
     const sql = `SELECT * FROM person WHERE ${some.map(() => 'person.id = ?').join(' OR ')}`;
-    for (const { id } of db.prepare<string[], { id: string }>(sql).all(...some)) there.add(id);
+    for (const row of db.prepare<string[], { id: string }>(sql).all(...some)) rows.set(row.id, row);
   }
-  return there;
+  return rows;
 }

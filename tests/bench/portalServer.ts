@@ -90,6 +90,7 @@ const relay = createServer({
     keptAside: {},
     lastBackupMs: null,
     freeBytes: null,
+    queued: {},
   })),
   log,
 });

@@ -37,6 +37,7 @@ const relay = createServer({
     keptAside: {},
     lastBackupMs: null,
     freeBytes: null,
+    queued: {},
   })),
   log,
 });

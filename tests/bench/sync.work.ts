@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { migrations } from '../../migrations/index.ts';
 import { factId, openStore } from '../../src-core/store/index.ts';
-import { codeOf } from '../../src-core/people/index.ts';
+import { codeOf, personTable } from '../../src-core/people/index.ts';
 import { applyChanges } from '../../src-core/sync/index.ts';
 import type { SentChange } from '../../src-core/sync/index.ts';
 import { allTables } from '../../src-core/tables.ts';
@@ -78,10 +79,30 @@ export function changesOfAYear(changes = CHANGES): readonly SentChange[] {
   });
 }
 
-/** Milliseconds in which a fresh database takes them in, log and search included. */
-export async function taken(changes: readonly SentChange[]): Promise<number> {
+/** The table of people as it is, or bare: no index over it and no search. */
+export type People = 'whole' | 'bare';
+
+const INDEX = /^CREATE (?:UNIQUE )?INDEX (\w+) ON person \(/;
+/** The statements that make the indexes over the people. */
+export const PEOPLE_INDEXES: readonly string[] = migrations
+  .flatMap(({ up }) => up)
+  .filter((sql) => INDEX.test(sql));
+
+const { afterAll: _search, ...unsearched } = personTable;
+const bareTables = allTables.map((table) => (table.name === 'person' ? unsearched : table));
+
+function dropIndexes(path: string): void {
+  const db = new Database(path);
+  for (const sql of PEOPLE_INDEXES) db.exec(`DROP INDEX ${INDEX.exec(sql)?.[1] ?? ''}`);
+  db.close();
+}
+
+/** Milliseconds in which a fresh database takes them in, log included. */
+export async function taken(changes: readonly SentChange[], people: People = 'whole'): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'orda-sync-bench-'));
-  const store = openStore({ path: join(folder, 'orda.db'), tables: allTables, migrations });
+  const path = join(folder, 'orda.db');
+  const store = openStore({ path, tables: people === 'whole' ? allTables : bareTables, migrations });
+  if (people === 'bare') dropIndexes(path);
   const started = performance.now();
   const { value } = await store.write({ actor: 'sync', action: 'sync.receive' }, async (tx) =>
     applyChanges(store, tx, { changes, actions: [] }),

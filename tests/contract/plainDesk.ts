@@ -151,6 +151,10 @@ function plainLinks(note: () => void): Links {
       note();
       throw fail('unavailable', 'JOIN_UNREACHABLE', { address });
     },
+    async cancelJoin() {
+      note();
+      return 'free';
+    },
     syncNow: async () => note(),
     forget: async () => note(),
     async openLan({ address }) {

@@ -2,8 +2,11 @@
  * Two laptops of one organisation on the screens: the second one comes in by five words, both write, one value is written twice and
  * settled from the keyboard, and the one that is shut out is told so. Two desk processes, two folders, two browsers.
  */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { openBadWay } from '../../src-main/links/badWay.test-support.ts';
 import { flaws } from './axe.ts';
 import { call } from './call.ts';
 import { openDesk, shots, startDesk, test, type RunningDesk } from './desk.ts';
@@ -28,7 +31,7 @@ const invite = async (page: Page): Promise<Way> => {
 };
 
 /** Fills in what the first laptop shows, on the first start of another. */
-const join = async (page: Page, { address, phrase }: Way, name: string): Promise<void> => {
+const joinBy = async (page: Page, { address, phrase }: Way, name: string): Promise<void> => {
   await page.getByRole('button', { name: JOIN }).click();
   await page.getByLabel('Адрес').fill(address);
   await page.getByLabel('Пять слов').fill(phrase.toUpperCase().replaceAll(' ', '-'));
@@ -88,10 +91,21 @@ test('a second laptop comes in by five words, both write, and a value written tw
     await page.getByRole('button').nth(-2).click();
     await page.locator('form').waitFor();
   });
-  await join(there, { ...way, phrase: 'bako bako bako bako bako' }, 'Бекзат');
+  await joinBy(there, { ...way, phrase: 'bako bako bako bako bako' }, 'Бекзат');
   await there.getByText('Эти слова там ничего не открывают', { exact: false }).waitFor();
   await there.getByLabel('Пять слов').fill(way.phrase);
   expect(await flaws(there)).toEqual([]);
+  // Cancelled while the other side is about to answer: it lets the laptop go again, and the same words are good.
+  const slow = await openBadWay(way.address);
+  const answer = slow.hold();
+  await there.getByLabel('Адрес').fill(slow.address);
+  await there.getByRole('button', { name: 'Присоединиться', exact: true }).click();
+  await answer.answered;
+  await there.getByRole('button', { name: 'Отмена' }).click();
+  answer.go();
+  await there.getByText('Слова ещё действуют', { exact: false }).waitFor();
+  slow.close();
+  await there.getByLabel('Адрес').fill(way.address);
   await there.getByRole('button', { name: 'Присоединиться', exact: true }).click();
   await there.getByText('Теперь этот ноутбук в организации').waitFor();
   await picture(there, 'laptops-joined');
@@ -117,6 +131,17 @@ test('a second laptop comes in by five words, both write, and a value written tw
   const panel = there.getByRole('dialog');
   await panel.getByRole('button', { name: /^Синхронизировать/ }).click();
   await status(there).getByText('1 расхождение').waitFor();
+  // A file that the other side has refused is told where the link is.
+  const desk = new Database(join(second.dataFolder, 'orda.db'));
+  desk
+    .prepare(
+      `INSERT INTO blob_note (peer, sha256, way, reason, tries, noted_ms, next_ms)
+       SELECT peer, ?, 'put', 'refused', 1, 0, 9e15 FROM sync_peer`,
+    )
+    .run('ab'.repeat(32));
+  desk.close();
+  await panel.getByRole('button', { name: /^Синхронизировать/ }).click();
+  await panel.getByText('Не удалось передать 1 файл', { exact: false }).waitFor();
   await panel.getByRole('link', { name: 'Решить' }).click();
   await there.getByText('на этом ноутбуке', { exact: true }).waitFor();
   await there.getByText('на ноутбуке «Айгерим»').waitFor();
@@ -139,7 +164,7 @@ test('a second laptop comes in by five words, both write, and a value written tw
   await status(there).getByText('доступ этого ноутбука убран').waitFor();
   await pictures(first, 'laptops-list');
   await pictures(second, 'laptops-removed');
-  expect(refused).toEqual(['/api/laptops.join']);
+  expect(refused).toEqual(['/api/laptops.join', '/api/laptops.join']);
   await close();
   await second.stop();
 }, 400_000);
@@ -180,7 +205,7 @@ test('over a relay: connected by its code, told when it is gone, and what a remo
   expect(way.address).toBe(relay.url);
   const second = await startDesk();
   const { page: there, close: leave } = await openDesk(second);
-  await join(there, way, 'Бекзат');
+  await joinBy(there, way, 'Бекзат');
   await there.getByText('Теперь этот ноутбук в организации').waitFor();
   await here.getByText('«На входе» присоединился').waitFor();
   await leave();

@@ -200,6 +200,7 @@ export const openNext = async (host: Laptop, role: Role = 'organizer'): Promise<
     onPaired: async (as) => {
       await store.write(intent, (tx) => adoptAccount(tx, { name, language: 'ru' }, as));
     },
+    onCancelled: () => Promise.resolve(),
   });
   await store.write(intent, (tx) => keepOwnLaptop(tx, store.node, { name, role }));
   await laptop.settle();

@@ -2,7 +2,7 @@
  * The restore drill of docs/relay.md, with real processes: the relay is put back to yesterday, and the laptops send again whatever
  * is missing in it (rules L4 and S11); nothing that anybody wrote is lost.
  */
-import { readdirSync } from 'node:fs';
+import { chownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { newFolder, openFirst, openNext, runErrand, startRelay } from './relay.ts';
@@ -57,4 +57,22 @@ test('a file that is no backup is refused, and nothing is touched', async () => 
   expect(code).toBe(1);
   expect(readdirSync(folder).filter((name) => name.includes('replaced'))).toEqual([]);
   expect(before).toContain('relay.db');
+});
+
+test('what an errand of root leaves in the folder belongs to the user of the service', async ({ skip }) => {
+  if (process.getuid?.() !== 0) skip('only root can give files away');
+  const folder = newFolder();
+  const relay = await startRelay({ folder });
+  await relay.stop();
+  const service = 12_345;
+  for (const path of [folder, ...readdirSync(folder).map((name) => join(folder, name))])
+    chownSync(path, service, service);
+  expect(await runErrand(['--data', folder, '--backup'])).toMatchObject({ code: 0 });
+  const [backup = ''] = readdirSync(join(folder, 'backups'));
+  expect(await runErrand(['--data', folder, '--restore', join(folder, 'backups', backup)])).toMatchObject({
+    code: 0,
+  });
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((name) => statSync(join(folder, name)).uid !== service)).toEqual([]);
 });

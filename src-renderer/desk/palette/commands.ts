@@ -24,7 +24,8 @@ const COMMANDS: readonly Command[] = [
   { text: 'people', keys: 'Alt+3', run: (_, navigate) => navigate('/people') },
   { text: 'certificates', keys: 'Alt+4', run: (_, navigate) => navigate('/certificates') },
   { text: 'messages', keys: 'Alt+5', run: (_, navigate) => navigate('/messages') },
-  { text: 'settings', keys: 'Alt+6', run: (_, navigate) => navigate('/settings') },
+  { text: 'forms', keys: 'Alt+6', run: (_, navigate) => navigate('/forms') },
+  { text: 'settings', keys: 'Alt+7', run: (_, navigate) => navigate('/settings') },
   { text: 'commandNewEvent', run: (_, navigate) => navigate('/events/new') },
   { text: 'commandWrite', run: (_, navigate) => navigate('/messages/new') },
   { text: 'commandAddPerson', run: (_, navigate) => navigate('/people/new') },
@@ -40,6 +41,7 @@ const COMMANDS: readonly Command[] = [
     },
   },
   { text: 'commandNewTemplate', run: (_, navigate) => navigate('/certificates/templates/new') },
+  { text: 'commandNewForm', run: (_, navigate) => navigate('/forms/new') },
   { text: 'commandCheck', run: (_, navigate) => navigate('/certificates/check') },
   {
     text: 'commandBackup',

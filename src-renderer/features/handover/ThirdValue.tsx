@@ -51,6 +51,7 @@ export const ThirdValue = ({ conflict, choices, isBusy, onWrite, onCancel }: Pro
       {choices.length > 0 ? (
         <Select
           aria-label={t('third')}
+          placeholder={t('third')}
           data={[...choices]}
           value={typed === '' ? null : typed}
           autoFocus
@@ -59,6 +60,7 @@ export const ThirdValue = ({ conflict, choices, isBusy, onWrite, onCancel }: Pro
       ) : (
         <TextInput
           aria-label={t('third')}
+          placeholder={t('third')}
           type={kind ?? 'text'}
           value={typed}
           autoFocus

@@ -35,6 +35,7 @@ export const JoinForm = ({ isFresh, onBack, onJoining, onDone }: Props) => {
   const [isThere, setThere] = useState(false);
   const { join, cancel } = useJoin(() => setThere(true));
   const send = (): void => {
+    cancel.reset();
     onJoining?.(true);
     join.mutate(
       {
@@ -50,11 +51,9 @@ export const JoinForm = ({ isFresh, onBack, onJoining, onDone }: Props) => {
     return (
       <JoinProgress
         isThere={isThere}
+        isEnding={cancel.isPending}
         onDone={onDone}
-        onCancel={() => {
-          cancel();
-          onJoining?.(false);
-        }}
+        onCancel={() => cancel.mutate()}
       />
     );
   }

@@ -9,12 +9,14 @@ import { useLinks } from './shape.ts';
 
 type Props = {
   readonly isThere: boolean;
+  /** Somebody has cancelled, and what was begun is being taken back. */
+  readonly isEnding: boolean;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 };
 
 /** How the organisation's data comes: the other side is sought, then counts; at last the way on. */
-export const JoinProgress = ({ isThere, onDone, onCancel }: Props) => {
+export const JoinProgress = ({ isThere, isEnding, onDone, onCancel }: Props) => {
   const t = useTexts(joinTexts);
   const done = useLinks().data?.links.find(({ done: counts }) => counts !== null)?.done ?? null;
   // A round forgets its counts when it ends; the last ones seen are what came.
@@ -44,7 +46,8 @@ export const JoinProgress = ({ isThere, onDone, onCancel }: Props) => {
       </div>
     );
   }
-  const isComing = done !== null;
+  // Until something has come, all can be taken back.
+  const isComing = counts.length > 0;
   return (
     <div className={styles.form}>
       <Progress label={t(isComing ? 'receiving' : 'finding')} done={0} total={0} />
@@ -55,7 +58,7 @@ export const JoinProgress = ({ isThere, onDone, onCancel }: Props) => {
             {t('early')}
           </Button>
         ) : (
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" loading={isEnding} onClick={onCancel}>
             {t('cancel')}
           </Button>
         )}

@@ -18,11 +18,14 @@ type Kept = Outputs['links']['kept'][number];
 /** How often the relay is asked what it keeps, in milliseconds. */
 const PACE = 60_000;
 
+/** The relay that keeps it; without one it is kept on this laptop. */
+type Where = { readonly relayId?: string };
+
 /** What laptops went on sending after their access was removed: somebody decides; nothing where nothing was sent. */
-export const KeptFromRemoved = ({ relayId }: { readonly relayId: string }) => {
+export const KeptFromRemoved = ({ relayId }: Where) => {
   const t = useTexts(laptopsTexts);
   const kept = useQuery({
-    ...api.links.kept.queryOptions({ id: relayId }),
+    ...api.links.kept.queryOptions(placeOf(relayId)),
     refetchInterval: PACE,
     retry: false,
   });
@@ -30,18 +33,20 @@ export const KeptFromRemoved = ({ relayId }: { readonly relayId: string }) => {
   if (removed.length === 0) return null;
   const byNode = Map.groupBy(removed, ({ node }) => node);
   return (
-    <Panel title={t('keptTitle')}>
+    <Panel title={t(relayId === undefined ? 'keptHereTitle' : 'keptTitle')}>
       <p className={styles.hint}>{t('keptLead')}</p>
       <ul className={styles.laptops}>
         {[...byNode].map(([node, lines]) => (
-          <One key={node} relayId={relayId} node={node} lines={lines} />
+          <One key={node} {...(relayId !== undefined && { relayId })} node={node} lines={lines} />
         ))}
       </ul>
     </Panel>
   );
 };
 
-type OneProps = { readonly relayId: string; readonly node: string; readonly lines: readonly Kept[] };
+const placeOf = (relayId: string | undefined) => (relayId === undefined ? {} : { id: relayId });
+
+type OneProps = Where & { readonly node: string; readonly lines: readonly Kept[] };
 
 const One = ({ relayId, node, lines }: OneProps) => {
   const t = useTexts(laptopsTexts);
@@ -54,12 +59,16 @@ const One = ({ relayId, node, lines }: OneProps) => {
       onSuccess: (_answer, { decision }) => toastDone(t(decision === 'accept' ? 'accepted' : 'dropped')),
       onSettled: async () => {
         setAsking(false);
-        await queryClient.invalidateQueries(api.links.kept.pathFilter());
+        await Promise.all([
+          queryClient.invalidateQueries(api.links.kept.pathFilter()),
+          queryClient.invalidateQueries(api.conflicts.pathFilter()),
+        ]);
       },
     }),
   );
   const count = lines.reduce((sum, line) => sum + line.count, 0);
   const lastAt = lines.reduce((last, line) => (line.lastAt > last ? line.lastAt : last), '');
+  const what = { ...placeOf(relayId), node, ...(lastAt !== '' && { lastAt }) };
   return (
     <li className={styles.laptop} aria-label={name}>
       <div className={styles.words}>
@@ -81,7 +90,7 @@ const One = ({ relayId, node, lines }: OneProps) => {
           variant="light"
           aria-label={t('acceptOf', { name })}
           loading={decide.isPending}
-          onClick={() => decide.mutate({ id: relayId, node, decision: 'accept' })}
+          onClick={() => decide.mutate({ ...what, decision: 'accept' })}
         >
           {t('accept')}
         </Button>
@@ -100,7 +109,7 @@ const One = ({ relayId, node, lines }: OneProps) => {
         text={t('dropText', { count })}
         action={t('drop')}
         isBusy={decide.isPending}
-        onConfirm={() => decide.mutate({ id: relayId, node, decision: 'drop' })}
+        onConfirm={() => decide.mutate({ ...what, decision: 'drop' })}
         onClose={() => setAsking(false)}
       />
     </li>

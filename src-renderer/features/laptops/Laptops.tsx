@@ -47,6 +47,7 @@ export const Laptops = () => {
       />
       <LaptopList mayManage={mayManage} />
       {mayManage && relay !== undefined && <KeptFromRemoved relayId={relay.id} />}
+      {mayManage && <KeptFromRemoved />}
       {others.length > 0 && <NetworkLaptops links={others} />}
       {links !== undefined && (mayManage || relay !== undefined) && (
         <Panel title={t('relayTitle')}>

@@ -7,6 +7,7 @@ import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { conflictsTexts } from '../handover/conflicts.texts.ts';
+import { FilesNotice } from './FilesNotice.tsx';
 import styles from './links.module.css';
 import { linksTexts } from './links.texts.ts';
 import { clockDifference, toneOf } from './standing.rules.ts';
@@ -67,6 +68,7 @@ export const LinkDetails = ({ link, children }: Props) => {
       {aheadMs !== null && clockDifference(aheadMs) !== null && (
         <p className={styles.quiet}>{t('clockHint')}</p>
       )}
+      {link.files !== undefined && <FilesNotice files={link.files} />}
       <KeptThere kept={link.keptThere} />
       <div className={styles.deeds}>
         {mayUse && (

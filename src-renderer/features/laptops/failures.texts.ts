@@ -14,6 +14,12 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
       'Nobody answers at this address. Are both laptops in the same network, and is the address right?',
     INVITATION_UNKNOWN: 'These words open nothing there. Check each of them and the address.',
     INVITATION_USED: 'These words have been used already. Ask for new ones.',
+    JOIN_CANCELLED: 'Cancelled: nothing of it is left on this laptop.',
+    JOIN_CANCELLED_free: 'Cancelled: nothing of it is left on this laptop. The words still work.',
+    JOIN_CANCELLED_used:
+      'Cancelled: nothing of it is left on this laptop. The words are used up: ask for new ones to join.',
+    JOIN_CANCELLED_unknown:
+      'Cancelled: nothing of it is left on this laptop. The other side does not answer; the words still work here, another laptop may need new ones.',
     INVITATION_EXPIRED: 'The words have run out: they work for ten minutes. Ask for new ones.',
     TOO_MANY: 'Too many tries. Wait a minute.',
     TOKEN_UNKNOWN: 'The other side does not know this laptop. Ask for a new invitation.',
@@ -41,6 +47,12 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
     JOIN_UNREACHABLE: 'По этому адресу никто не отвечает. Оба ноутбука в одной сети? Адрес верный?',
     INVITATION_UNKNOWN: 'Эти слова там ничего не открывают. Сверьте каждое и адрес.',
     INVITATION_USED: 'Эти слова уже использованы. Попросите новые.',
+    JOIN_CANCELLED: 'Отменено: на этом ноутбуке ничего не осталось.',
+    JOIN_CANCELLED_free: 'Отменено: на этом ноутбуке ничего не осталось. Слова ещё действуют.',
+    JOIN_CANCELLED_used:
+      'Отменено: на этом ноутбуке ничего не осталось. Слова уже использованы: чтобы присоединиться, попросите новые.',
+    JOIN_CANCELLED_unknown:
+      'Отменено: на этом ноутбуке ничего не осталось. Другая сторона не отвечает; здесь слова ещё действуют, другому ноутбуку могут понадобиться новые.',
     INVITATION_EXPIRED: 'Время слов вышло: они годятся десять минут. Попросите новые.',
     TOO_MANY: 'Слишком много попыток. Подождите минуту.',
     TOKEN_UNKNOWN: 'Другая сторона не знает этот ноутбук. Попросите новое приглашение.',
@@ -67,6 +79,12 @@ export const laptopsFailureTexts = defineTexts('laptopsFailures', {
     JOIN_UNREACHABLE: 'Бұл мекенжайда ешкім жауап бермейді. Екі ноутбук бір желіде ме? Мекенжай дұрыс па?',
     INVITATION_UNKNOWN: 'Бұл сөздер онда ештеңе ашпайды. Әр сөзді және мекенжайды салыстырыңыз.',
     INVITATION_USED: 'Бұл сөздер қолданылып қойған. Жаңасын сұраңыз.',
+    JOIN_CANCELLED: 'Бас тартылды: бұл ноутбукте ештеңе қалған жоқ.',
+    JOIN_CANCELLED_free: 'Бас тартылды: бұл ноутбукте ештеңе қалған жоқ. Сөздер әлі жарамды.',
+    JOIN_CANCELLED_used:
+      'Бас тартылды: бұл ноутбукте ештеңе қалған жоқ. Сөздер қолданылып қойды: қосылу үшін жаңасын сұраңыз.',
+    JOIN_CANCELLED_unknown:
+      'Бас тартылды: бұл ноутбукте ештеңе қалған жоқ. Екінші жақ жауап бермейді; мұнда сөздер әлі жарамды, басқа ноутбукке жаңасы керек болуы мүмкін.',
     INVITATION_EXPIRED: 'Сөздердің уақыты бітті: олар он минут жарайды. Жаңасын сұраңыз.',
     TOO_MANY: 'Әрекет тым көп. Бір минут күтіңіз.',
     TOKEN_UNKNOWN: 'Екінші жақ бұл ноутбукті танымайды. Жаңа шақыру сұраңыз.',

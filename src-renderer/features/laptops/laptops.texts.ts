@@ -80,6 +80,7 @@ export const laptopsTexts = defineTexts('laptops', {
     join: 'Join another organisation',
     joinLead: 'Somebody has invited this very laptop?',
     keptTitle: 'Sent by removed laptops',
+    keptHereTitle: 'Sent to this laptop by removed ones',
     keptLead:
       'These laptops went on writing after their access was removed. Nothing of it was taken in. Accept what is right, drop the rest.',
     keptLine: {
@@ -199,6 +200,7 @@ export const laptopsTexts = defineTexts('laptops', {
     join: 'Присоединиться к другой организации',
     joinLead: 'Пригласили сам этот ноутбук?',
     keptTitle: 'Прислали убранные ноутбуки',
+    keptHereTitle: 'Прислали убранные ноутбуки прямо сюда',
     keptLead:
       'Эти ноутбуки продолжали писать, когда доступ был уже убран. Ничего из этого не принято. Примите то, что верно, остальное отбросьте.',
     keptLine: {
@@ -316,6 +318,7 @@ export const laptopsTexts = defineTexts('laptops', {
     join: 'Басқа ұйымға қосылу',
     joinLead: 'Осы ноутбуктің өзін шақырды ма?',
     keptTitle: 'Рұқсаты алынған ноутбуктер жібергені',
+    keptHereTitle: 'Рұқсаты алынған ноутбуктердің тікелей осында жібергені',
     keptLead:
       'Бұл ноутбуктер рұқсаты алынғаннан кейін де жаза берген. Одан ештеңе қабылданған жоқ. Дұрысын қабылдап, қалғанын тастаңыз.',
     keptLine: { other: '{{count}} өзгеріс, соңғысы {{at}}' },

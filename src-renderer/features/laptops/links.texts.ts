@@ -62,6 +62,17 @@ export const linksTexts = defineTexts('links', {
     since: 'since {{at}}',
     differing:
       'The two compared everything and found that they do not have the same. They are sending each other all of it again.',
+    filesBusy: 'Files: {{fetched}} of {{toFetch}} received, {{put}} of {{toPut}} passed on',
+    filesFull: 'There is no room for more files there. Everything else goes on being exchanged.',
+    filesNoted: {
+      one: '{{count}} file could not be exchanged: it is damaged, refused or too large. Orda tries again by itself.',
+      other:
+        '{{count}} files could not be exchanged: they are damaged, refused or too large. Orda tries again by itself.',
+    },
+    filesWaiting: {
+      one: '{{count}} file has not come yet: the laptop that has it was not in contact.',
+      other: '{{count}} files have not come yet: the laptop that has them was not in contact.',
+    },
     keptThere: 'Kept aside there',
     syncNow: 'Sync now',
     syncNowOf: 'Sync now: {{name}}',
@@ -145,6 +156,18 @@ export const linksTexts = defineTexts('links', {
     since: 'с {{at}}',
     differing:
       'Стороны сверили всё и увидели, что у них не одно и то же. Они передают друг другу всё заново.',
+    filesBusy: 'Файлы: получено {{fetched}} из {{toFetch}}, передано {{put}} из {{toPut}}',
+    filesFull: 'Там не осталось места для файлов. Всё остальное передаётся как обычно.',
+    filesNoted: {
+      one: 'Не удалось передать {{count}} файл: он повреждён, не принят или слишком велик. Орда попробует снова сама.',
+      few: 'Не удалось передать {{count}} файла: они повреждены, не приняты или слишком велики. Орда попробует снова сама.',
+      many: 'Не удалось передать {{count}} файлов: они повреждены, не приняты или слишком велики. Орда попробует снова сама.',
+    },
+    filesWaiting: {
+      one: 'Ещё не пришёл {{count}} файл: ноутбук, на котором он есть, не выходил на связь.',
+      few: 'Ещё не пришли {{count}} файла: ноутбук, на котором они есть, не выходил на связь.',
+      many: 'Ещё не пришло {{count}} файлов: ноутбук, на котором они есть, не выходил на связь.',
+    },
     keptThere: 'Отложено там',
     syncNow: 'Синхронизировать',
     syncNowOf: 'Синхронизировать: {{name}}',
@@ -210,6 +233,15 @@ export const linksTexts = defineTexts('links', {
     'p.broken': 'Жолда бірдеңе бұзылды. Орда өзі қайта көреді. Өтпесе, Орданы қайта іске қосыңыз.',
     since: '{{at}} бастап',
     differing: 'Екі жақ бәрін салыстырып, бірдей еместігін көрді. Олар бір-біріне бәрін қайта беріп жатыр.',
+    filesBusy: 'Файлдар: {{toFetch}} ішінен {{fetched}} алынды, {{toPut}} ішінен {{put}} берілді',
+    filesFull: 'Онда файлдарға орын қалмады. Қалғанының бәрі бұрынғыдай алмасады.',
+    filesNoted: {
+      other:
+        '{{count}} файлды беру мүмкін болмады: бүлінген, қабылданбаған немесе тым үлкен. Орда өзі қайта көреді.',
+    },
+    filesWaiting: {
+      other: '{{count}} файл әлі келген жоқ: ол бар ноутбук байланысқа шықпады.',
+    },
     keptThere: 'Онда кейінге қалдырылған',
     syncNow: 'Синхрондау',
     syncNowOf: 'Синхрондау: {{name}}',

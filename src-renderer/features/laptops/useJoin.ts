@@ -9,21 +9,21 @@ export type JoinInput = Omit<Inputs['laptops']['join'], 'address'> & {
   readonly addresses: readonly string[];
 };
 
-/** Joins by the first address that answers; `cancel` gives up waiting for an answer. */
+/** Joins by the first address that answers; `cancel` takes back what has been begun, as long as nothing has come. */
 export const useJoin = (onJoined: () => void) => {
-  const running = useRef<AbortController>(undefined);
+  const isCancelled = useRef(false);
   const join = useMutation({
     meta: { shown: true },
     mutationFn: async ({ addresses, ...rest }: JoinInput): Promise<void> => {
-      const abort = new AbortController();
-      running.current = abort;
+      isCancelled.current = false;
       for (const [index, address] of addresses.entries()) {
         try {
-          await client.laptops.join.mutate({ ...rest, address }, { signal: abort.signal });
+          await client.laptops.join.mutate({ ...rest, address });
           return;
         } catch (error) {
           const isLast = index === addresses.length - 1;
-          if (isLast || abort.signal.aborted || failureOf(error).code !== 'JOIN_UNREACHABLE') throw error;
+          const isElsewhere = failureOf(error).code === 'JOIN_UNREACHABLE' && !isCancelled.current;
+          if (isLast || !isElsewhere) throw error;
         }
       }
     },
@@ -32,11 +32,11 @@ export const useJoin = (onJoined: () => void) => {
       await queryClient.invalidateQueries();
     },
   });
-  return {
-    join,
-    cancel: () => {
-      running.current?.abort();
-      join.reset();
+  const cancel = useMutation({
+    mutationFn: async (): Promise<void> => {
+      isCancelled.current = true;
+      await client.laptops.cancelJoin.mutate();
     },
-  };
+  });
+  return { join, cancel };
 };

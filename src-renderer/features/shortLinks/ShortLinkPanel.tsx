@@ -14,7 +14,9 @@ import { shortLinksTexts } from './shortLinks.texts.ts';
 import { usePoster } from './usePoster.tsx';
 
 type Link = NonNullable<Outputs['shortLinks']['ofTarget']['link']>;
-type Target = { readonly kind: 'event' | 'course'; readonly target: string };
+type Target = { readonly kind: 'event' | 'course' | 'form'; readonly target: string };
+
+const MADE = { event: 'madeEvent', course: 'madeCourse', form: 'madeForm' } as const;
 
 const askAgain = (): void => void queryClient.invalidateQueries(api.shortLinks.pathFilter());
 
@@ -30,19 +32,6 @@ export const ShortLinkPanel = ({
   const series = event.template_id?.startsWith('preset:') === true ? null : event.template_id;
   const what: Target =
     kind === 'course' && series !== null ? { kind, target: series } : { kind: 'event', target: event.id };
-  const found = useQuery({
-    ...api.shortLinks.ofTarget.queryOptions(what),
-    // A relay that was connected meanwhile touched no table.
-    refetchOnMount: 'always',
-  });
-  const make = useMutation(
-    api.shortLinks.make.mutationOptions({
-      onSuccess: ({ tx }, { kind: made }) => {
-        if (tx !== null) toastDone(t(made === 'event' ? 'madeEvent' : 'madeCourse'), tx);
-        askAgain();
-      },
-    }),
-  );
   return (
     <Panel title={t('title')}>
       {series !== null && (
@@ -59,9 +48,41 @@ export const ShortLinkPanel = ({
           onChange={(next) => setKind(next === 'course' ? 'course' : 'event')}
         />
       )}
+      <LinkParts what={what} title={event.title} />
+    </Panel>
+  );
+};
+
+/** The short address of one thing that is not an event: a form. */
+export const LinkOf = ({ what, title }: { readonly what: Target; readonly title: string }) => {
+  const t = useTexts(shortLinksTexts);
+  return (
+    <Panel title={t('title')}>
+      <LinkParts what={what} title={title} />
+    </Panel>
+  );
+};
+
+const LinkParts = ({ what, title }: { readonly what: Target; readonly title: string }) => {
+  const t = useTexts(shortLinksTexts);
+  const found = useQuery({
+    ...api.shortLinks.ofTarget.queryOptions(what),
+    // A relay that was connected meanwhile touched no table.
+    refetchOnMount: 'always',
+  });
+  const make = useMutation(
+    api.shortLinks.make.mutationOptions({
+      onSuccess: ({ tx }, { kind: made }) => {
+        if (tx !== null) toastDone(t(MADE[made]), tx);
+        askAgain();
+      },
+    }),
+  );
+  return (
+    <>
       {found.data?.link == null ? (
         <>
-          <p className={styles.hint}>{t('lead')}</p>
+          <p className={styles.hint}>{t(what.kind === 'form' ? 'leadForm' : 'lead')}</p>
           {found.data?.hasRelay === false && <p className={styles.hint}>{t('noRelayYet')}</p>}
           <Button
             fullWidth
@@ -75,9 +96,9 @@ export const ShortLinkPanel = ({
           </Button>
         </>
       ) : (
-        <ShownLink what={what} link={found.data.link} title={event.title} />
+        <ShownLink what={what} link={found.data.link} title={title} />
       )}
-    </Panel>
+    </>
   );
 };
 
@@ -148,7 +169,9 @@ const ShownLink = ({
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPrinter size={16} aria-hidden />}
-            onClick={() => poster.print({ title, words: t('poster'), url, qr })}
+            onClick={() =>
+              poster.print({ title, words: t(what.kind === 'form' ? 'posterForm' : 'poster'), url, qr })
+            }
           >
             {t('print')}
           </Menu.Item>

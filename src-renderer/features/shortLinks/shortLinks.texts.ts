@@ -3,6 +3,9 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** An event's short address: making it, copying it, its code on paper. */
 export const shortLinksTexts = defineTexts('shortLinks', {
   en: {
+    madeForm: 'The form has a short link',
+    leadForm: 'Members sign in on their phone and answer there.',
+    posterForm: 'Scan to answer',
     title: 'Short link',
     lead: 'A page for everyone’s phone with the date, the place and an entry for their calendar. No names, no lists.',
     ofEvent: 'This event',
@@ -25,6 +28,9 @@ export const shortLinksTexts = defineTexts('shortLinks', {
     more: 'More actions with the link',
   },
   ru: {
+    madeForm: 'У формы есть короткая ссылка',
+    leadForm: 'Участники входят с телефона и отвечают там.',
+    posterForm: 'Отсканируйте, чтобы ответить',
     title: 'Короткая ссылка',
     lead: 'Страница для телефона: дата, место и запись в календарь. Без имён и списков.',
     ofEvent: 'Это мероприятие',
@@ -47,6 +53,9 @@ export const shortLinksTexts = defineTexts('shortLinks', {
     more: 'Другие действия со ссылкой',
   },
   kk: {
+    madeForm: 'Формада қысқа сілтеме бар',
+    leadForm: 'Қатысушылар телефонынан кіріп, сонда жауап береді.',
+    posterForm: 'Жауап беру үшін сканерлеңіз',
     title: 'Қысқа сілтеме',
     lead: 'Телефонға арналған бет: күні, орны және күнтізбеге қосу. Есімдер мен тізімдер жоқ.',
     ofEvent: 'Осы іс-шара',

@@ -15,10 +15,13 @@ import { answersTexts } from '../../answers/answers.texts.ts';
 import { AnswersTab } from '../../answers/AnswersTab.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
-import { MessagesTab } from '../../messages/MessagesTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
 import { BadgesTab } from '../../nameBadges/BadgesTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
+import { EventFeedback } from '../../forms/EventFeedback.tsx';
+import { formsTexts } from '../../forms/forms.texts.ts';
+import { FunnelView } from '../../funnel/FunnelView.tsx';
+import { MessagesTab } from '../../messages/MessagesTab.tsx';
 import { RoomsTab } from '../rooms/RoomsTab.tsx';
 import { SecondLaptop } from '../../handover/SecondLaptop.tsx';
 import { StickState } from '../../handover/StickState.tsx';
@@ -44,11 +47,14 @@ const PANELS: ReadonlySet<string> = new Set([
   'badges',
   'certificates',
   'messages',
+  'funnel',
+  'feedback',
 ]);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
   const t = useTexts(eventsTexts);
+  const forms = useTexts(formsTexts);
   const answers = useTexts(answersTexts);
   const sentence = useSentence();
   const found = useQuery(api.events.get.queryOptions({ id }));
@@ -89,7 +95,9 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     tabOf('phones', t('phones')),
     tabOf('draw', t('draw')),
     tabOf('attendance', t('attendance'), figures?.came),
+    tabOf('feedback', forms('feedback')),
     tabOf('certificates', t('certificates')),
+    tabOf('funnel', t('funnel')),
   ];
   const isTable = tab === 'list' || tab === 'attendance' || tab === 'answers';
   return (
@@ -119,11 +127,13 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         <>
           {tab === 'laptop' && <SecondLaptop eventId={id} />}
           {tab === 'phones' && <DoorPanel eventId={event.id} />}
-          {tab === 'messages' && <MessagesTab eventId={id} />}
           {tab === 'rooms' && <RoomsTab event={event} />}
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
           {tab === 'badges' && <BadgesTab eventId={id} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
+          {tab === 'messages' && <MessagesTab eventId={id} />}
+          {tab === 'funnel' && <FunnelView scope={{ kind: 'event', eventId: id }} />}
+          {tab === 'feedback' && <EventFeedback eventId={id} came={figures.came} />}
           {tab === 'certificates' && (
             <Suspense fallback={<Waiting />}>
               <BatchTab event={event} />

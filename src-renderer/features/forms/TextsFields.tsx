@@ -1,0 +1,39 @@
+import { TextInput } from '@mantine/core';
+import type { FormLanguage, FormTexts } from '../../../src-core/forms/forms.rules.ts';
+import { LANGUAGE_NAMES } from '../../i18n/language.ts';
+import { withText } from './editing.rules.ts';
+import styles from './forms.module.css';
+
+/** One text in each language of the form, side by side. */
+export const TextsFields = ({
+  label,
+  texts,
+  languages,
+  isMarked = () => false,
+  isFirstFocused = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly texts: FormTexts;
+  readonly languages: readonly FormLanguage[];
+  readonly isMarked?: (language: FormLanguage) => boolean;
+  readonly isFirstFocused?: boolean;
+  readonly onChange: (texts: FormTexts) => void;
+}) => (
+  <div className={styles.texts} role="group" aria-label={label}>
+    {languages.map((language, index) => (
+      <TextInput
+        key={language}
+        lang={language}
+        aria-label={`${label}: ${LANGUAGE_NAMES[language]}`}
+        placeholder={label}
+        leftSection={<span className={styles.tongue}>{language.toUpperCase()}</span>}
+        value={texts[language] ?? ''}
+        maxLength={500}
+        error={isMarked(language)}
+        autoFocus={isFirstFocused && index === 0}
+        onChange={(event) => onChange(withText(texts, language, event.currentTarget.value))}
+      />
+    ))}
+  </div>
+);

@@ -1,4 +1,3 @@
-import { EVENT_AUDIENCES } from '../../../../src-core/messages/audience.rules.ts';
 import type { Inputs } from '../../../api/shapes.ts';
 import type { Language } from '../../../i18n/language.ts';
 import { chosenPeople } from '../chosen.ts';
@@ -30,18 +29,16 @@ export type Draft = {
   readonly channels: readonly Channel[] | null;
 };
 
-const isWho = (word: string | null): word is Who =>
-  EVENT_AUDIENCES.some((one) => one === word) && WHO.some((one) => one === word);
+const whoOf = (word: string | null): Who => WHO.find((one) => one === word) ?? 'expected';
 
 /** What the composer begins with: whom its address names. */
 export const firstDraft = (search: URLSearchParams, nextHour: string): Draft => {
-  const who = search.get('who');
   const persons = search.get('to') === 'chosen' ? chosenPeople() : [];
   return {
     key: crypto.randomUUID(),
     kind: persons.length > 0 ? 'persons' : 'event',
     eventId: search.get('event'),
-    who: isWho(who) ? who : 'expected',
+    who: whoOf(search.get('who')),
     groups: [],
     clubId: null,
     persons,

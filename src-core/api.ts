@@ -12,8 +12,6 @@ import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { messagesRouters } from './messages/index.ts';
 import { membersRouters } from './members/index.ts';
-import { membersRouters } from './members/index.ts';
-import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -39,11 +37,6 @@ export const deskRouter = router({
   ...messagesRouters,
   ...eventPlansRouters,
   ...membersRouters,
-  ...reachRouters,
-  ...formsRouters,
-  ...eventPlansRouters,
-  ...membersRouters,
-  ...messagesRouters,
   ...conditionsRouters,
   ...funnelRouters,
   ...handoverRouters,

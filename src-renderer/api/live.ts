@@ -26,7 +26,6 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
   reach: ['contact', 'guardianship', 'member_profile', 'bot_account', 'person', 'organisation'],
-  shortLinks: ['short_link', 'event', 'event_template'],
   broadcasts: [
     'message',
     'delivery',

@@ -16,7 +16,7 @@ import {
 } from '../../../src-core/members/index.ts';
 import { FRIDAY_FIVE, HOUR, openClub } from '../../../src-core/members/members.test-support.ts';
 import { openPostgres } from '../../../src-core/store/index.ts';
-import type { PostgresServer } from '../../../src-core/store/index.ts';
+import type { PostgresServer, PostgresStore } from '../../../src-core/store/index.ts';
 import { relayTables } from '../../../src-core/sync/index.ts';
 import { allTables } from '../../../src-core/tables.ts';
 import { findPrograms, startCluster } from './cluster.ts';
@@ -30,7 +30,7 @@ function membersOn(make: () => Promise<string | PostgresServer>, processes: numb
     let nowMs = FRIDAY_FIVE;
     const now = (): number => nowMs;
     const server = await make();
-    const stores = [];
+    const stores: PostgresStore[] = [];
     for (let n = 0; n < processes; n += 1) stores.push(await openPostgres({ server, ...schema, now }));
     const [store, ...others] = stores;
     if (store === undefined) throw new Error('no store');

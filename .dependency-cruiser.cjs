@@ -82,7 +82,10 @@ module.exports = {
     {
       name: 'rules-do-no-io',
       severity: 'error',
-      from: { path: '\\.(rules|texts)\\.ts$|^src-renderer/(?!(portal/)?vite\\.config)', pathNot: '\\.test\\.tsx?$' },
+      from: {
+        path: '\\.(rules|texts)\\.ts$|^src-renderer/(?!(portal/)?vite\\.config)',
+        pathNot: '\\.test\\.tsx?$',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

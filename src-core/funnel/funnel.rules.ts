@@ -33,8 +33,3 @@ export function stepBefore(step: FunnelStep, measured: ReadonlySet<FunnelStep>):
     FUNNEL_STEPS.slice(0, FUNNEL_STEPS.indexOf(step)).findLast((earlier) => measured.has(earlier)) ?? null
   );
 }
-
-/** A share for the screen, whole per cent; null of nothing. */
-export function percent(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((part * 100) / whole);
-}

@@ -44,7 +44,7 @@ export type FunnelPerson = {
 export type NoShowPerson = FunnelPerson & { readonly registered: number };
 
 /** The events of a scope that were not called off, soonest first. */
-export async function eventsIn(reading: Reading, scope: FunnelScope, now: string): Promise<FunnelEvent[]> {
+async function eventsIn(reading: Reading, scope: FunnelScope, now: string): Promise<FunnelEvent[]> {
   let query = reading
     .read<EventsTables>()
     .selectFrom('event')

@@ -11,7 +11,7 @@ export type { MemberCourse } from './courses.ts';
 export { event, upcoming } from './memberEvents.store.ts';
 export type { MemberEvent } from './memberEvents.store.ts';
 export { turnOffers } from './offers.ts';
-export { ownProfile, profileOf, profilePatch, saveProfile } from './profile.ts';
+export { ownProfile, profileOf, saveProfile } from './profile.ts';
 export type { OwnProfile, ProfilePatch, SeenProfile } from './profile.ts';
 export { certificates, visits } from './records.ts';
 export type { MemberCertificate, MemberVisit } from './records.ts';

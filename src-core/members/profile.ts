@@ -47,7 +47,7 @@ const clockTime = z
   .nullable();
 
 /** What a member may change of their profile. */
-export const profilePatch = z
+const profilePatch = z
   .object({
     shows: z.array(z.enum(PROFILE_FIELDS)).max(PROFILE_FIELDS.length),
     language: z.enum(LANGUAGES).nullable(),

@@ -79,7 +79,7 @@ export const openPortalWorld = async ({
         keptAside: {},
         lastBackupMs: null,
         freeBytes: null,
-    queued: {},
+        queued: {},
       })),
       log,
     });

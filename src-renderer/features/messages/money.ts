@@ -7,7 +7,7 @@ const writer = (currency: string, language: Language): Intl.NumberFormat =>
   new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
 
 /** How many decimals a currency's major unit has: 2 for tenge, 0 for yen. */
-export const decimalsOf = (currency: string): number =>
+const decimalsOf = (currency: string): number =>
   writer(currency, 'en').resolvedOptions().maximumFractionDigits ?? 2;
 
 /** An amount of minor units as people write it: 150050 of KZT is 1 500,50 ₸. */

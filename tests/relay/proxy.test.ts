@@ -13,7 +13,7 @@ beforeAll(async () => {
     startRelay({ env: { ORDA_TRUST_PROXY: '127.0.0.1,::1,10.1.1.1' } }),
     startRelay({ env: { ORDA_TRUST_PROXY: '10.1.1.1' } }),
   ]);
-});
+}, 60_000);
 afterAll(() => Promise.all([behind.stop(), bare.stop()]));
 
 /** Guesses a code; out: the answer's status. */

@@ -1,8 +1,13 @@
 export { applyChanges, MOST_AHEAD_MS, retryKept } from './apply.ts';
 export type { Applied, Receiver } from './apply.ts';
+export { refusal } from './answers.ts';
+export type { Answer } from './answers.ts';
+export type { BodyProblem } from './body.ts';
 export { readConflicts, settleConflict, wasForked } from './conflicts.ts';
 export type { Conflict, ConflictValue, Settled, Settling } from './conflicts.ts';
 export type { ReceivingTx, SyncStore } from './engines.ts';
+export { LARGEST_BODY } from './exchange.ts';
+export type { Message } from './exchange.ts';
 export { openHub } from './hub.ts';
 export type { Hub } from './hub.ts';
 export { settlementTable } from './sync.schema.ts';

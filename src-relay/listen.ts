@@ -30,9 +30,12 @@ const MOST_CONNECTIONS = 4096;
 /** How often connections that are over their time are looked for. */
 const CHECK_EVERY = 2_000;
 
+/** A body that is still on its way; not every library of types knows the word. */
+const AS_IT_COMES = { duplex: 'half' } as const;
+
 /** The adapter's requests only look like requests: what copies one whole, as the limit of a body does, fails on them. */
 const realRequest = ({ url, method, headers, body, signal }: Request): Request =>
-  new Request(url, { method, headers, body, signal, duplex: 'half' });
+  new Request(url, { method, headers, body, signal, ...AS_IT_COMES });
 
 /** An IPv4 address that an IPv6 socket shows is that address. */
 const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');

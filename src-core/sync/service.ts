@@ -68,10 +68,14 @@ export type ServiceParts = {
 export type SyncService = {
   /** Answers a request from a network address; never throws. */
   readonly handle: (request: Request, from: string) => Promise<Response>;
-  /** Answers what `handle` is sent at `POST /sync`, for a host that has it in no such form; never throws. */
-  readonly exchange: (message: Message) => Promise<Answer>;
   /** Ends all waits at once, now and later. */
   readonly stop: () => void;
+};
+
+/** A service for hosts that have a message in no such form as `handle` takes. */
+export type MessageService = SyncService & {
+  /** Answers what `handle` is sent at `POST /sync`, for a host that has it in no such form; never throws. */
+  readonly exchange: (message: Message) => Promise<Answer>;
 };
 
 /** Bytes of a body that is no packed message. */
@@ -113,7 +117,7 @@ export const partsOf = (store: DomainStore): Pick<ServiceParts, 'node' | 'head' 
 });
 
 /** Serves a node's log. */
-export function createSyncService(parts: ServiceParts): SyncService {
+export function createSyncService(parts: ServiceParts): MessageService {
   const { hub, admission, kept, now } = parts;
   const attempts = createAttempts(now, TRIES_A_MINUTE);
   const answerTo = createExchange(parts);

@@ -8,6 +8,7 @@ import type { SyncAnswer, SyncRequest } from './protocol.ts';
 import { servedLogOf } from './engines.ts';
 import type { SyncStore } from './engines.ts';
 import type { Standing } from './served.ts';
+import { createTail } from './tail.ts';
 import { createTaking } from './taking.ts';
 import { unpack } from './unpack.ts';
 import type { ForeignBatch } from './wire.ts';
@@ -30,6 +31,7 @@ export async function openHub(
   const log = servedLogOf(store);
   const digest = createDigest(log);
   const takeIn = createTaking(store);
+  const tail = createTail(log);
 
   const take = async (request: SyncRequest, batch: ForeignBatch): Promise<Applied> => {
     const applied = await takeIn({ from: request.node, batch });
@@ -59,7 +61,7 @@ export async function openHub(
       const applied = isDue ? await take(request, batch) : NOTHING;
       const { kept } = brings ? applied : NOTHING;
       const standing = isDue ? await standingFor(request) : before;
-      const page = await pageFor(log, standing, request.node, request.cursor);
+      const page = await pageFor(tail, standing, request.node, request.cursor);
       return {
         kind: 'taken',
         node: store.node,

@@ -24,7 +24,8 @@ export function createDigest(log: Pick<ServedLog, 'ids'>): (upTo: number) => Pro
     if (known !== undefined) return known;
     const text = textOf(await reach(upTo));
     texts.set(upTo, text);
-    for (const [oldest] of texts) if (texts.size > MOST_KEPT) texts.delete(oldest);
+    const [oldest] = texts.keys();
+    if (texts.size > MOST_KEPT && oldest !== undefined) texts.delete(oldest);
     return text;
   };
 

@@ -8,7 +8,7 @@ const STANDINGS = `SELECT
     (SELECT json_build_object('seq', seq, 'hlc', hlc) FROM change ORDER BY seq DESC LIMIT 1) AS head,
     (SELECT count(*) FROM quarantine) AS kept,
     (SELECT hlc FROM change WHERE seq = asker.seen) AS seen,
-    (SELECT json_agg(json_build_object('first_seq', first_seq, 'last_seq', last_seq) ORDER BY first_seq)
+    (SELECT json_agg(json_build_object('first_seq', first_seq, 'last_seq', last_seq) ORDER BY last_seq)
        FROM sync_origin WHERE node = asker.node AND last_seq > asker.after) AS brought
   FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asker (node, after, seen, place) ORDER BY place`;
 const COLUMNS = 'seq, hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema';

@@ -7,7 +7,7 @@ const STANDING = `SELECT
     (SELECT json_object('seq', seq, 'hlc', hlc) FROM (SELECT seq, hlc FROM change ORDER BY seq DESC LIMIT 1)) AS head,
     (SELECT hlc FROM change WHERE seq = ?) AS seenHlc,
     (SELECT json_group_array(json_object('first_seq', first_seq, 'last_seq', last_seq)) FROM (
-       SELECT first_seq, last_seq FROM sync_origin WHERE node = ? AND last_seq > ? ORDER BY first_seq)) AS brought,
+       SELECT first_seq, last_seq FROM sync_origin WHERE node = ? AND last_seq > ? ORDER BY last_seq)) AS brought,
     (SELECT COUNT(*) FROM quarantine) AS kept`;
 const KEPT = 'SELECT COUNT(*) AS n FROM quarantine';
 const LINES = `SELECT seq, hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema FROM change

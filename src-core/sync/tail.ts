@@ -71,7 +71,10 @@ export function createTail(log: Reads): Reads {
       const read = missing.length === 0 ? [] : await log.actions(missing);
       const found = [...read, ...ids.flatMap((id) => actions.get(id) ?? [])];
       for (const action of read) actions.set(action.id, action);
-      for (const [oldest] of actions) if (actions.size > MOST_LINES) actions.delete(oldest);
+      for (const oldest of actions.keys()) {
+        if (actions.size <= MOST_LINES) break;
+        actions.delete(oldest);
+      }
       return found;
     },
   };

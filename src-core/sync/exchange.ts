@@ -5,7 +5,7 @@ import type { Answer } from './answers.ts';
 import type { BodyProblem } from './body.ts';
 import { compress, decompress } from './pack.ts';
 import { requestShape } from './protocol.ts';
-import type { Admitted, ServiceParts } from './service.ts';
+import type { Admitted, ServiceParts } from './serving.ts';
 import { unpack } from './unpack.ts';
 
 /** A message as it comes: what the header says of whose it is, and its bytes, read once it is known that they are wanted. */

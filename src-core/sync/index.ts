@@ -22,4 +22,5 @@ export { PROTOCOL } from './protocol.ts';
 export { createSealer, keyFor, newOrganisationKey, relayTables } from './seal.ts';
 export type { Sealer } from './seal.ts';
 export { createSyncService, partsOf } from './service.ts';
-export type { Admission, Admitted, PairRefusal, ServiceParts, SyncService } from './service.ts';
+export type { SyncService } from './service.ts';
+export type { Admission, Admitted, PairRefusal, ServiceParts } from './serving.ts';

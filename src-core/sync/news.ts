@@ -1,5 +1,5 @@
 import type { Head } from './served.ts';
-import type { ServiceParts } from './service.ts';
+import type { ServiceParts } from './serving.ts';
 
 /** How long a wait lasts, milliseconds. */
 const WAIT_MS = 25_000;

@@ -10,7 +10,9 @@ import { keptByReason } from './kept.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { createServer, spans } from './server.ts';
+import { createAnswerMessage } from './messages.ts';
+import { createServer } from './server.ts';
+import { createObserve, spans } from './spans.ts';
 import type { RelaySettings } from './settings.ts';
 
 export type RunOptions = {
@@ -71,6 +73,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     admission: noting(database.service.admission),
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
+  const isSecure = settings.publicUrl?.startsWith('https:') === true;
+  const observe = createObserve({ metrics, log });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -85,8 +89,16 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
         isStopping: () => isStopping,
       }),
     isStopping: () => isStopping,
+    isSecure,
+    observe,
     metrics,
     log,
+  });
+  const messages = createAnswerMessage({
+    exchange: sync.exchange,
+    observe,
+    isStopping: () => isStopping,
+    isSecure,
   });
   const jobs = await createJobs(settings, (name, failure) => {
     if (failure === undefined) log.info('job done', { job: name });
@@ -104,7 +116,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       run: async () => void (await database.sweepBlobs()),
     };
     for (const job of [...backups.jobs, sweep]) await jobs.schedule(job);
-    const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
+    const listening = await listen({ host: settings.host, port: settings.port, fetch: server, messages });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();
     const isFresh = active + revoked === 0;

@@ -12,15 +12,22 @@ const POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; for
 /** Half a year: a browser that has once come by https does not come by http again. */
 const STRICT_TRANSPORT = 'max-age=15552000';
 
+/** The protecting headers of an answer that has no content policy of its own. */
+export const protectionOf = ({
+  isSecure,
+}: {
+  readonly isSecure: boolean;
+}): Readonly<Record<string, string>> => ({
+  ...PROTECTION,
+  'content-security-policy': POLICY,
+  'cache-control': 'no-store',
+  ...(isSecure && { 'strict-transport-security': STRICT_TRANSPORT }),
+});
+
 /** The same answer with the protecting headers set; a `no-store` where the answer says nothing about caching. */
-export const withProtection = (
-  response: Response,
-  { isSecure }: { readonly isSecure: boolean },
-): Response => {
+export const withProtection = (response: Response, secure: { readonly isSecure: boolean }): Response => {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(PROTECTION)) headers.set(name, value);
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', POLICY);
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-  if (isSecure) headers.set('strict-transport-security', STRICT_TRANSPORT);
+  for (const [name, value] of Object.entries(protectionOf(secure)))
+    if (name in PROTECTION || !headers.has(name)) headers.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 };

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Caller } from './caller.ts';
+import type { AnswerMessage } from './messages.ts';
 
 export type Listening = {
   readonly address: string;
@@ -16,6 +18,8 @@ type ListenOptions = {
   /** 0 takes a free port. */
   readonly port: number;
   readonly fetch: (request: Request, caller: Caller) => Promise<Response>;
+  /** Has each request first. */
+  readonly messages: AnswerMessage;
 };
 
 /** Milliseconds. A message of 24 MB takes three minutes on a line of 1 Mbit/s; whoever sends a header a minute is cut off. */
@@ -26,15 +30,12 @@ const MOST_CONNECTIONS = 4096;
 /** How often connections that are over their time are looked for. */
 const CHECK_EVERY = 2_000;
 
-const isHttpServer = (server: unknown): server is Server =>
-  typeof server === 'object' && server !== null && 'closeAllConnections' in server;
+/** A body that is still on its way; not every library of types knows the word. */
+const AS_IT_COMES = { duplex: 'half' } as const;
 
 /** The adapter's requests only look like requests: what copies one whole, as the limit of a body does, fails on them. */
-const realRequest = ({ url, method, headers, body, signal }: Request): Request => {
-  // The browser's types of a request, which some readers of this file go by, do not know `duplex`.
-  const parts: RequestInit & { readonly duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
-  return new Request(url, parts);
-};
+const realRequest = ({ url, method, headers, body, signal }: Request): Request =>
+  new Request(url, { method, headers, body, signal, ...AS_IT_COMES });
 
 /** An IPv4 address that an IPv6 socket shows is that address. */
 const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');
@@ -45,20 +46,23 @@ const peerOf = (env: unknown): string => {
 };
 
 /** Serves `fetch` on the address; fails where it is not this machine's, or the port is taken. */
-export const listen = ({ host, port, fetch }: ListenOptions): Promise<Listening> =>
+export const listen = ({ host, port, fetch, messages }: ListenOptions): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const server = createAdaptorServer({
-      fetch: (request, env) => fetch(realRequest(request), { peer: peerOf(env) }),
+    const others = getRequestListener((request, env) => fetch(realRequest(request), { peer: peerOf(env) }), {
       overrideGlobalObjects: false,
-      serverOptions: {
+    });
+    const server = createServer(
+      {
         headersTimeout: HEADER_PATIENCE,
         requestTimeout: REQUEST_PATIENCE,
         connectionsCheckingInterval: CHECK_EVERY,
         keepAliveTimeout: KEEP_ALIVE,
         maxHeaderSize: 16 * 1024,
       },
-    });
-    if (!isHttpServer(server)) throw new TypeError('an HTTP server was expected');
+      (incoming, outgoing) => {
+        if (!messages(incoming, outgoing)) void others(incoming, outgoing);
+      },
+    );
     server.maxConnections = MOST_CONNECTIONS;
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -14,9 +14,11 @@ import { keptByReason } from './kept.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createAnswerMessage } from './messages.ts';
 import { runOutbox } from './outbox/runOutbox.ts';
-import { createServer, spans } from './server.ts';
 import { portalOver } from './portal/portal.ts';
+import { createServer } from './server.ts';
+import { createObserve, spans } from './spans.ts';
 import type { RelaySettings } from './settings.ts';
 
 export type RunOptions = {
@@ -87,6 +89,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
   const bot = await runBot({ settings, store: database.store, log, now });
   const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
   const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
+  const isSecure = settings.publicUrl?.startsWith('https:') === true;
+  const observe = createObserve({ metrics, log });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -103,8 +107,16 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       }),
     onTelegram: bot?.onWebhook,
     isStopping: () => isStopping,
+    isSecure,
+    observe,
     metrics,
     log,
+  });
+  const messages = createAnswerMessage({
+    exchange: sync.exchange,
+    observe,
+    isStopping: () => isStopping,
+    isSecure,
   });
   const jobs = await createJobs(settings, (name, failure) => {
     if (failure === undefined) log.info('job done', { job: name });
@@ -135,7 +147,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     };
     const ended = { name: 'memberSessions', everyMs: SWEEP_EVERY, run: portal.sessions.sweep };
     for (const job of [...backups.jobs, sweep, turn, release, ended]) await jobs.schedule(job);
-    const listening = await listen({ host: settings.host, port: settings.port, fetch: server });
+    const listening = await listen({ host: settings.host, port: settings.port, fetch: server, messages });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();
     const isFresh = active + revoked === 0;

@@ -1,6 +1,5 @@
 /** The relay as one function from a request to an answer: sync for laptops, pages for phones, figures for whoever runs it. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -17,12 +16,8 @@ import type { AskedParts, PortalParts } from './portal/portal.ts';
 import { mountShortPages, nothingHere } from './shortPages/routes.ts';
 import type { ShortPagesParts } from './shortPages/routes.ts';
 import type { RelaySettings } from './settings.ts';
-
-/** What is known about the request that is being answered. */
-export type Span = { readonly requestId: string; route?: string | undefined; node?: string };
-
-/** The request that the running code works for; the laptop's node is noted in it once it is known. */
-export const spans: AsyncLocalStorage<Span> = new AsyncLocalStorage();
+import { spans } from './spans.ts';
+import type { Observe } from './spans.ts';
 
 export type ServerParts = {
   readonly settings: Pick<RelaySettings, 'publicUrl' | 'trustedProxies' | 'metricsToken'>;
@@ -37,15 +32,14 @@ export type ServerParts = {
   /** What Telegram brings; undefined where the relay has no bot. */
   readonly onTelegram?: ((request: Request, pathSecret: string) => Promise<Response>) | undefined;
   readonly isStopping: () => boolean;
-  readonly metrics: Metrics;
+  readonly isSecure: boolean;
+  readonly observe: Observe;
+  readonly metrics: Pick<Metrics, 'waiting' | 'text' | 'contentType'>;
   readonly log: Log;
 };
 
 /** The pattern of what belongs to no route. */
 const EVERY = '/*';
-
-/** Asked every few seconds by machines: worth a line only to whoever looks for one. */
-const QUIET: ReadonlySet<string> = new Set(['/health', '/metrics', '/sync/wait']);
 
 /** Bytes: the largest message of sync, and of everything else. */
 const SYNC_LIMIT = 24 * 1024 * 1024;
@@ -71,7 +65,7 @@ const isSame = (a: string, b: string): boolean => {
 export const createServer = (
   parts: ServerParts,
 ): ((request: Request, caller: Caller) => Promise<Response>) => {
-  const { settings, sync, metrics, log, isStopping } = parts;
+  const { settings, sync, metrics, log, isStopping, isSecure, observe } = parts;
   const { trustedProxies, publicUrl, metricsToken } = settings;
   const app = new Hono<RelayEnv>();
 
@@ -145,33 +139,14 @@ export const createServer = (
     return refusal(500, 'INTERNAL');
   });
 
-  const isSecure = publicUrl?.startsWith('https:') === true;
-
   return async (request, caller) => {
-    const started = performance.now();
-    const span: Span = { requestId: randomUUID() };
-    const answer = isStopping()
-      ? refusal(503, 'STOPPING', { 'retry-after': '5', connection: 'close' })
-      : await spans.run(span, async () => app.fetch(request, caller));
-    const route = span.route ?? '-';
-    const ms = performance.now() - started;
-    metrics.request(route, methodOf(request), answer.status, ms / 1000);
-    const say = QUIET.has(route) && answer.status < 400 ? log.debug : log.info;
-    say('request', {
-      requestId: span.requestId,
-      route,
-      method: methodOf(request),
-      status: answer.status,
-      ms: Math.round(ms * 10) / 10,
-      node: span.node,
-    });
+    const { answer, requestId } = await observe(request.method, async () =>
+      isStopping()
+        ? refusal(503, 'STOPPING', { 'retry-after': '5', connection: 'close' })
+        : app.fetch(request, caller),
+    );
     const shielded = withProtection(answer, { isSecure });
-    shielded.headers.set('x-request-id', span.requestId);
+    shielded.headers.set('x-request-id', requestId);
     return shielded;
   };
 };
-
-const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
-
-/** Methods are counted and logged too, and anybody may make one up. */
-const methodOf = ({ method }: Request): string => (METHODS.has(method) ? method : 'OTHER');

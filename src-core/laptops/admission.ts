@@ -1,7 +1,7 @@
 import { can } from '../access/index.ts';
-import type { DomainStore } from '../store/index.ts';
-import type { Admission } from '../sync/index.ts';
-import { holderOf, leave, letIn, noteNode, noteSeen, pairLaptop, readSeen } from './laptops.store.ts';
+import type { Admission, SyncStore } from '../sync/index.ts';
+import { leave, letIn, noteNode, noteSeen, pairLaptop, readSeen } from './laptops.store.ts';
+import { openTokens } from './tokens.ts';
 
 /** How often it is written down that a laptop was heard of, milliseconds. */
 const SEEN_STEP = 60_000;
@@ -11,14 +11,15 @@ const SEEN_STEP = 60_000;
  * no operator.
  */
 export function openAdmission(
-  store: DomainStore,
+  store: SyncStore,
   { takeCode }: { readonly takeCode?: (code: string) => Promise<boolean> } = {},
 ): Admission {
+  const holderOf = openTokens(store);
   const seen = new Map<string, number>();
   const actorOf = (node: string): string => `laptop:${node}`;
   return {
     async authorise(token) {
-      const holder = await holderOf(store, token);
+      const holder = await holderOf(token);
       if (holder === undefined) return { kind: 'unknown' };
       const { node, role } = holder.laptop;
       return holder.kind === 'revoked'

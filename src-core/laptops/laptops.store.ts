@@ -27,7 +27,8 @@ const TOKEN_BYTES = 32;
 /** Milliseconds by which a laptop has to have been seen later, before that is worth a line: messages take their time. */
 const SEEN_SLACK = 5_000;
 const idOf = (node: string): string => factId('laptop', node);
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** What is kept of a token. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const living = (reading: Reads) =>
   reading.read<LaptopsTables>().selectFrom('laptop').selectAll().where('deleted_at', 'is', null);
@@ -36,7 +37,7 @@ const byId = (reading: Reads, id: string): Promise<Laptop | undefined> =>
   living(reading).where('id', '=', id).executeTakeFirst();
 
 /** Newest first: a laptop that got another node by a restore has a row for each, under one token. */
-const newestFirst = (left: Laptop, right: Laptop): number =>
+const newestFirst = (left: Held, right: Held): number =>
   left.added_at === right.added_at
     ? Number(left.id < right.id) - Number(left.id > right.id)
     : left.added_at < right.added_at
@@ -129,13 +130,18 @@ export async function keepOwnLaptop(
   await record(tx, laptopTable, id, { node, name: own.name, role: own.role, added_at: tx.at, ...token });
 }
 
-/** Whom a token belongs to. */
-export type TokenHolder = { readonly kind: 'laptop' | 'revoked'; readonly laptop: Laptop };
+/** What tells which laptop a row is of, and whether it may come. */
+type Held = Pick<Laptop, 'id' | 'node' | 'role' | 'added_at' | 'revoked_at'>;
 
-/** The laptop that has this token; undefined where nobody has it. */
-export async function holderOf(reading: Reads, token: string): Promise<TokenHolder | undefined> {
-  const rows = await rowsOfToken(reading, token);
-  const [laptop] = rows;
+/** Whom a token belongs to. */
+export type TokenHolder = {
+  readonly kind: 'laptop' | 'revoked';
+  readonly laptop: Pick<Laptop, 'node' | 'role'>;
+};
+
+/** The laptop whose rows these are, all that have one token; undefined where there are none. */
+export function holderAmong(rows: readonly Held[]): TokenHolder | undefined {
+  const [laptop] = rows.toSorted(newestFirst);
   if (laptop === undefined) return undefined;
   // Whoever was shut out under one node does not come back under another one.
   return { kind: rows.some(({ revoked_at }) => revoked_at !== null) ? 'revoked' : 'laptop', laptop };

@@ -6,6 +6,7 @@ export type { CellClocks, Hlc } from './clock.ts';
 export { wallTimeOf } from './clock.ts';
 export { factId } from './ids.ts';
 export type { RandomBytes } from './ids.ts';
+export { gathered } from './gathering.ts';
 export { historyOfRow } from './journal.ts';
 export type { FieldChange } from './journal.ts';
 export { lockFolder } from './folderLock.ts';

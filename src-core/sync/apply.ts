@@ -25,6 +25,9 @@ export type Applied = {
   readonly kept: Readonly<Partial<Record<KeptReason, number>>>;
 };
 
+/** What came of nothing. */
+export const NOTHING: Applied = { applied: 0, known: 0, kept: {} };
+
 /** Of the store what receiving needs. */
 export type Receiver = Pick<DomainStore, 'tables' | 'schema' | 'now'>;
 
@@ -37,25 +40,34 @@ export async function applyChanges(
   tx: ReceivingTx,
   batch: ForeignBatch,
 ): Promise<Applied> {
-  return (await takeBatch(receiver, intakeOf(tx), batch)).applied;
+  const [taken] = await takeBatches(receiver, intakeOf(tx), [batch]);
+  return taken?.applied ?? NOTHING;
 }
 
 /** Tries everything again that is kept aside: after an update, or because somebody asks. */
 export async function retryKept(receiver: Receiver, tx: ReceivingTx): Promise<Applied> {
   const intake = intakeOf(tx);
   const { changes } = await intake.takeOut({ kind: 'all' });
-  return (await takeIn(receiver, intake, changes, true)).applied;
+  const [taken] = await takeIn(receiver, intake, [changes], true);
+  return taken?.applied ?? NOTHING;
 }
 
 /** What a batch came to, and the lines that the log has grown by. */
 export type Taken = { readonly applied: Applied; readonly lines: readonly Appended[] };
 
-/** As `applyChanges`; out as well: the lines that the log has grown by. */
-export async function takeBatch(receiver: Receiver, intake: Intake, batch: ForeignBatch): Promise<Taken> {
-  const actions = batch.actions.map(readAction).filter((action) => action !== undefined);
-  if (actions.length > 0) await intake.noteActions(actions);
-  const { isAnythingKept, changes } = await intake.takeOut({ kind: 'ripe', schema: receiver.schema });
-  return takeIn(receiver, intake, [...changes, ...batch.changes], isAnythingKept);
+/** Takes several batches in at once, of which no two name the same row; out: what each came to, in their order. */
+export async function takeBatches(
+  receiver: Receiver,
+  intake: Intake,
+  batches: readonly ForeignBatch[],
+): Promise<readonly Taken[]> {
+  const actions = batches.flatMap((batch) => batch.actions.flatMap((sent) => readAction(sent) ?? []));
+  const [, { isAnythingKept, changes }] = await Promise.all([
+    actions.length > 0 ? intake.noteActions(actions) : undefined,
+    intake.takeOut({ kind: 'ripe', schema: receiver.schema }),
+  ]);
+  const sources = batches.map((batch, at) => (at === 0 ? [...changes, ...batch.changes] : batch.changes));
+  return takeIn(receiver, intake, sources, isAnythingKept);
 }
 
 /** Changes by table and row. */
@@ -64,24 +76,28 @@ type ByRow<C> = ReadonlyMap<TableDef, ReadonlyMap<string, readonly C[]>>;
 /** A row that may be written, and the columns that somebody wrote without having seen what stands there: these may be conflicts. */
 type Merged = { readonly writing: RowWriting; readonly forked: readonly string[] };
 
+/** In: changes by whom they came with; what waited here already counts for the first. */
 async function takeIn(
   receiver: Receiver,
   intake: Intake,
-  changes: readonly unknown[],
+  sources: readonly (readonly unknown[])[],
   isAnythingKept: boolean,
-): Promise<Taken> {
-  const { sent, ids, formless, doubled } = sortOut(changes);
+): Promise<readonly Taken[]> {
+  const { sent, ids, tallies, sourceOf } = sortOut(sources);
   const kept: KeptChange[] = [];
   const aside = (change: SentChange, reason: KeptReason): void => void kept.push({ change, reason });
   const judge = judging(receiver, aside);
 
   const { rows, homeless } = byRow(receiver, sent);
   const found = await intake.look([...ids], idsOf(rows));
-  let known = doubled;
+  const noteKnown = (change: SentChange): void => {
+    const tally = tallies[sourceOf(change)];
+    if (tally) tally.known += 1;
+  };
   const isNew = (change: SentChange): boolean => {
     const line = found.known.get(change.hlc);
     if (line === undefined) return true;
-    if (line.row_id === change.row_id && line.patch === change.patch) known += 1;
+    if (line.row_id === change.row_id && line.patch === change.patch) noteKnown(change);
     else aside(change, 'twin');
     return false;
   };
@@ -113,19 +129,50 @@ async function takeIn(
   );
   if (kept.length > 0) await intake.keepAside(kept);
   if (isAnythingKept && lines.length > 0) await intake.forgetKept(lines.map(({ hlc }) => hlc));
-  return { applied: { applied: lines.length, known, kept: counted(kept, formless) }, lines };
+  return perSource(tallies, sourceOf, kept, lines);
 }
 
-/** Leaves out what is no change at all, and what is in the batch twice. */
-function sortOut(changes: readonly unknown[]) {
+/** Of what came with one source: how many changes were here already, and how many were none at all. */
+type Tally = { known: number; formless: number };
+/** With which source a change came. */
+type SourceOf = (change: { readonly hlc: string }) => number;
+
+/** Leaves out what is no change at all, and what is there twice. */
+function sortOut(sources: readonly (readonly unknown[])[]) {
   const sent: SentChange[] = [];
   const ids = new Set<string>();
-  let formless = 0;
-  for (const change of changes) {
-    if (!isSentChange(change)) formless += 1;
-    else if (ids.size < ids.add(change.hlc).size) sent.push(change);
-  }
-  return { sent, ids, formless, doubled: changes.length - formless - sent.length };
+  // Of all but the first.
+  const places = new Map<string, number>();
+  const tallies = sources.map((changes, at): Tally => {
+    const before = sent.length;
+    let formless = 0;
+    for (const change of changes) {
+      if (!isSentChange(change)) formless += 1;
+      else if (ids.size < ids.add(change.hlc).size) {
+        sent.push(change);
+        if (at > 0) places.set(change.hlc, at);
+      }
+    }
+    return { formless, known: changes.length - formless - (sent.length - before) };
+  });
+  const sourceOf: SourceOf = ({ hlc }) => places.get(hlc) ?? 0;
+  return { sent, ids, tallies, sourceOf };
+}
+
+/** What each source came to. */
+function perSource(
+  tallies: readonly Tally[],
+  sourceOf: SourceOf,
+  kept: readonly KeptChange[],
+  lines: readonly Appended[],
+): readonly Taken[] {
+  const linesBy = Map.groupBy(lines, sourceOf);
+  const keptBy = Map.groupBy(kept, ({ change }) => sourceOf(change));
+  return tallies.map(({ known, formless }, at) => {
+    const own = linesBy.get(at) ?? [];
+    const applied = { applied: own.length, known, kept: counted(keptBy.get(at) ?? [], formless) };
+    return { applied, lines: own };
+  });
 }
 
 function counted(kept: readonly KeptChange[], formless: number): Applied['kept'] {

@@ -2,6 +2,8 @@ import type { ServedLog } from './served.ts';
 
 /** Lines read at once. */
 const PAGE = 50_000;
+/** Sums that are remembered: many who are at work at once ask for the same few lines. */
+const MOST_KEPT = 64;
 
 type Sum = { readonly count: number; readonly high: number; readonly low: number };
 const NOTHING: Sum = { count: 0, high: 0, low: 0 };
@@ -15,14 +17,24 @@ export function createDigest(log: Pick<ServedLog, 'ids'>): (upTo: number) => Pro
   let sum = NOTHING;
   let turn: Promise<unknown> = Promise.resolve();
 
+  const texts = new Map<number, string>();
+
   const sumAt = async (upTo: number): Promise<string> => {
+    const known = texts.get(upTo);
+    if (known !== undefined) return known;
+    const text = textOf(await reach(upTo));
+    texts.set(upTo, text);
+    const [oldest] = texts.keys();
+    if (texts.size > MOST_KEPT && oldest !== undefined) texts.delete(oldest);
+    return text;
+  };
+
+  const reach = async (upTo: number): Promise<Sum> => {
     // Somebody who asks for an earlier line than the one before him gets the later ones taken off.
-    if (upTo < reached) return textOf(joined(sum, await sumOf(log, upTo, reached), -1));
-    if (upTo > reached) {
-      sum = joined(sum, await sumOf(log, reached, upTo), 1);
-      reached = upTo;
-    }
-    return textOf(sum);
+    if (upTo < reached) return joined(sum, await sumOf(log, upTo, reached), -1);
+    sum = joined(sum, await sumOf(log, reached, upTo), 1);
+    reached = upTo;
+    return sum;
   };
 
   return (upTo) => {

@@ -1,13 +1,15 @@
+import { NOTHING } from './apply.ts';
 import type { Applied } from './apply.ts';
 import { createDigest } from './digest.ts';
 import { pack } from './pack.ts';
 import { pageFor } from './pages.ts';
 import { PROTOCOL, requestShape } from './protocol.ts';
 import type { SyncAnswer, SyncRequest } from './protocol.ts';
-import { receive } from './receive.ts';
-import { servedLogOf, takeTogether } from './engines.ts';
+import { servedLogOf } from './engines.ts';
 import type { SyncStore } from './engines.ts';
 import type { Standing } from './served.ts';
+import { createTail } from './tail.ts';
+import { createTaking } from './taking.ts';
 import { unpack } from './unpack.ts';
 import type { ForeignBatch } from './wire.ts';
 import type { DomainStore } from '../store/index.ts';
@@ -20,9 +22,6 @@ export type Hub = {
   readonly answer: (message: unknown) => Promise<SyncAnswer>;
 };
 
-const INTENT = { actor: 'sync', action: 'sync.receive' };
-const NOTHING: Applied = { applied: 0, known: 0, kept: {} };
-
 /** Opens the hub over a store; a log that has no name yet gets one. `onTaken` hears what came of each message that brought changes. */
 export async function openHub(
   store: SyncStore,
@@ -31,11 +30,13 @@ export async function openHub(
   const epoch = await epochOf(store);
   const log = servedLogOf(store);
   const digest = createDigest(log);
+  const takeIn = createTaking(store);
+  const tail = createTail(log);
 
   const take = async (request: SyncRequest, batch: ForeignBatch): Promise<Applied> => {
-    const { value } = await takeTogether(store, INTENT, (tx) => receive(store, tx, request.node, batch));
-    onTaken(value);
-    return value;
+    const applied = await takeIn({ from: request.node, batch });
+    onTaken(applied);
+    return applied;
   };
 
   const standingFor = ({ node, cursor, known }: SyncRequest) =>
@@ -60,7 +61,7 @@ export async function openHub(
       const applied = isDue ? await take(request, batch) : NOTHING;
       const { kept } = brings ? applied : NOTHING;
       const standing = isDue ? await standingFor(request) : before;
-      const page = await pageFor(log, standing, request.node, request.cursor);
+      const page = await pageFor(tail, standing, request.node, request.cursor);
       return {
         kind: 'taken',
         node: store.node,

@@ -83,6 +83,6 @@ export type Intake = {
   keepAside(kept: readonly KeptChange[]): Soon<void>;
   /** Changes that have found their place after all. */
   forgetKept(hlcs: readonly string[]): Soon<void>;
-  /** Remembers that a node brought these lines. */
-  noteOrigin(node: string, spans: readonly Span[]): Soon<void>;
+  /** Remembers who brought which lines. */
+  noteOrigins(origins: readonly (Span & { readonly node: string })[]): Soon<void>;
 };

@@ -195,12 +195,16 @@ export function momentAfter(ms: number, after: number): string {
 
 /** Of brotli's eleven: this one gives nearly all that the slow ones do, in a tenth of their time. */
 const QUALITY = 5;
+/** Characters below which a message is packed more plainly: of so few a better packing spares some ten bytes, for thrice the time. */
+const SMALL = 4096;
+const SMALL_QUALITY = 2;
 
 /** A message's bytes. */
 export function compress(message: unknown): Uint8Array {
-  return brotliCompressSync(JSON.stringify(message), {
+  const text = JSON.stringify(message);
+  return brotliCompressSync(text, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      [constants.BROTLI_PARAM_QUALITY]: text.length < SMALL ? SMALL_QUALITY : QUALITY,
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
     },
   });

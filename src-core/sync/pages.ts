@@ -17,7 +17,7 @@ export type Page = {
 
 /** What `node` has not had of this log after line `after`: neither its own changes nor those that it brought itself. */
 export async function pageFor(
-  log: ServedLog,
+  log: Pick<ServedLog, 'lines' | 'actions'>,
   { head, brought }: Pick<Standing, 'head' | 'brought'>,
   node: string,
   after: number,

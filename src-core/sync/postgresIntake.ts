@@ -17,9 +17,15 @@ const KEEP = `INSERT INTO quarantine (hlc, table_name, row_id, schema, reason, a
   WHERE excluded.reason NOT IN ('locked', 'revoked')`;
 const FORGET = 'DELETE FROM quarantine WHERE hlc = ANY($1::text[])';
 const WAITING = `DELETE FROM quarantine WHERE reason = 'rowMissing' AND table_name = $1 AND row_id = ANY($2::text[]) RETURNING hlc, change`;
-const LENGTHEN = 'UPDATE sync_origin SET last_seq = $1 WHERE node = $2 AND last_seq = $3';
-const ORIGINS = `INSERT INTO sync_origin (node, first_seq, last_seq)
-  SELECT $1, first_seq, last_seq FROM json_populate_recordset(NULL::sync_origin, $2::json)`;
+const ORIGINS = `WITH brought AS (
+    SELECT node, first_seq, last_seq FROM json_populate_recordset(NULL::sync_origin, $1::json)
+  ), lengthened AS (
+    UPDATE sync_origin SET last_seq = brought.last_seq FROM brought
+    WHERE sync_origin.node = brought.node AND sync_origin.last_seq = brought.first_seq - 1
+    RETURNING brought.node, brought.first_seq
+  )
+  INSERT INTO sync_origin (node, first_seq, last_seq) SELECT node, first_seq, last_seq FROM brought
+  WHERE NOT EXISTS (SELECT FROM lengthened WHERE node = brought.node AND first_seq = brought.first_seq)`;
 
 type KeptLine = { readonly hlc: string; readonly change: string };
 
@@ -94,13 +100,7 @@ export function postgresIntake(tx: PostgresTx): Intake {
         ),
       ),
     forgetKept: (hlcs) => run(FORGET, hlcs),
-    async noteOrigin(node, spans) {
-      const [first, ...rest] = spans;
-      if (first === undefined) return;
-      const joined = await connection.query(LENGTHEN, [first.last_seq, node, first.first_seq - 1]);
-      const made = joined.rowCount === 0 ? spans : rest;
-      if (made.length > 0) await run(ORIGINS, node, JSON.stringify(made));
-    },
+    noteOrigins: (origins) => run(ORIGINS, JSON.stringify(origins)),
   };
 }
 

@@ -1,13 +1,16 @@
+import { gathered } from '../store/index.ts';
 import type { Action, PostgresStore } from '../store/index.ts';
 import type { Span } from './intake.ts';
-import type { Gap, Head, Line, ServedLog } from './served.ts';
+import type { Asker, Gap, Head, Line, ServedLog, Standing } from './served.ts';
 
-const STANDING = `SELECT
+/** For many askers; what is the same for all of them is looked up once. */
+const STANDINGS = `SELECT
     (SELECT json_build_object('seq', seq, 'hlc', hlc) FROM change ORDER BY seq DESC LIMIT 1) AS head,
-    (SELECT hlc FROM change WHERE seq = $3) AS seen,
-    (SELECT json_agg(json_build_object('first_seq', first_seq, 'last_seq', last_seq) ORDER BY first_seq)
-       FROM sync_origin WHERE node = $1 AND last_seq > $2) AS brought,
-    (SELECT count(*) FROM quarantine) AS kept`;
+    (SELECT count(*) FROM quarantine) AS kept,
+    (SELECT hlc FROM change WHERE seq = asker.seen) AS seen,
+    (SELECT json_agg(json_build_object('first_seq', first_seq, 'last_seq', last_seq) ORDER BY last_seq)
+       FROM sync_origin WHERE node = asker.node AND last_seq > asker.after) AS brought
+  FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asker (node, after, seen, place) ORDER BY place`;
 const COLUMNS = 'seq, hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema';
 const LINES = `SELECT line.* FROM json_to_recordset($1::json) AS gap (after bigint, below bigint)
   CROSS JOIN LATERAL (
@@ -29,16 +32,22 @@ type StandingRow = {
 
 /** Serving a log on PostgreSQL. */
 export function postgresLog({ ask }: Pick<PostgresStore, 'ask'>): ServedLog {
+  const standing = gathered(async (askers: readonly Asker[]): Promise<readonly Standing[]> => {
+    const rows = await ask<StandingRow>(
+      STANDINGS,
+      askers.map(({ node }) => node),
+      askers.map(({ after }) => after),
+      askers.map(({ seen }) => seen),
+    );
+    return rows.map(({ head, seen, brought, kept }) => ({
+      head,
+      seenHlc: seen,
+      brought: brought ?? [],
+      kept,
+    }));
+  });
   return {
-    async standing({ node, after, seen }) {
-      const [row] = await ask<StandingRow>(STANDING, node, after, seen);
-      return {
-        head: row?.head ?? null,
-        seenHlc: row?.seen ?? null,
-        brought: row?.brought ?? [],
-        kept: row?.kept ?? 0,
-      };
-    },
+    standing,
     async lines(gaps: readonly Gap[], node, limit) {
       const lines: Line[] = [];
       let size = GAPS_AT_ONCE;

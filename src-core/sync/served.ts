@@ -22,12 +22,15 @@ export type Standing = {
   readonly kept: number;
 };
 
+/** Who asks: its node, the line up to which it has all, and the one that it saw last. */
+export type Asker = { readonly node: string; readonly after: number; readonly seen: number };
+
 /**
  * What serving a log asks of a database. The log only grows and its numbers are in the order of the commits: whatever is asked up to a head
  * that was seen stays as it is, so that no two questions need to be of one moment.
  */
 export type ServedLog = {
-  standing(asker: { readonly node: string; readonly after: number; readonly seen: number }): Soon<Standing>;
+  standing(asker: Asker): Soon<Standing>;
   /** The first lines in the gaps that are not of `node`; the gaps are in order. */
   lines(gaps: readonly Gap[], node: string, limit: number): Soon<readonly Line[]>;
   actions(ids: readonly string[]): Soon<readonly Action[]>;

@@ -87,8 +87,8 @@ export function sqliteIntake(tx: Tx): Intake {
       const json = JSON.stringify(hlcs);
       engine.run('DELETE FROM quarantine WHERE hlc IN (SELECT value FROM json_each(?))', json);
     },
-    noteOrigin(node, spans) {
-      for (const { first_seq: first, last_seq: last } of spans)
+    noteOrigins(origins) {
+      for (const { node, first_seq: first, last_seq: last } of origins)
         if (engine.run(LENGTHEN, last, node, first - 1) === 0) engine.run(ORIGIN, node, first, last);
     },
   };

@@ -1,25 +1,37 @@
 import type { Action, Reading } from '../store/index.ts';
 import type { Span } from './intake.ts';
-import type { Head, Line, ServedLog } from './served.ts';
+import type { Head, Line, ServedLog, Standing } from './served.ts';
 
-const HEAD = 'SELECT seq, hlc FROM change ORDER BY seq DESC LIMIT 1';
-const SEEN = 'SELECT hlc FROM change WHERE seq = ?';
-const BROUGHT = `SELECT first_seq, last_seq FROM sync_origin WHERE node = ? AND last_seq > ? ORDER BY first_seq`;
+/** One statement, which looks at one moment, costs less than four. */
+const STANDING = `SELECT
+    (SELECT json_object('seq', seq, 'hlc', hlc) FROM (SELECT seq, hlc FROM change ORDER BY seq DESC LIMIT 1)) AS head,
+    (SELECT hlc FROM change WHERE seq = ?) AS seenHlc,
+    (SELECT json_group_array(json_object('first_seq', first_seq, 'last_seq', last_seq)) FROM (
+       SELECT first_seq, last_seq FROM sync_origin WHERE node = ? AND last_seq > ? ORDER BY last_seq)) AS brought,
+    (SELECT COUNT(*) FROM quarantine) AS kept`;
 const KEPT = 'SELECT COUNT(*) AS n FROM quarantine';
 const LINES = `SELECT seq, hlc, tx, node, actor, table_name, row_id, kind, patch, base, schema FROM change
   WHERE seq > ? AND seq < ? AND node <> ? ORDER BY seq LIMIT ?`;
 const ACTIONS = `SELECT id, name, actor, node, at, undoes FROM action WHERE id IN (SELECT value FROM json_each(?))`;
 const IDS = 'SELECT seq, hlc FROM change WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?';
 
+type StandingRow = Pick<Standing, 'seenHlc' | 'kept'> & {
+  readonly head: string | null;
+  readonly brought: string;
+};
+
 /** Serving a log on SQLite. */
 export function sqliteLog(reading: Reading): ServedLog {
   return {
-    standing: ({ node, after, seen }) => ({
-      head: reading.localRows<Head>(HEAD)[0] ?? null,
-      seenHlc: reading.localRows<{ hlc: string }>(SEEN, seen)[0]?.hlc ?? null,
-      brought: reading.localRows<Span>(BROUGHT, node, after),
-      kept: countKept(reading),
-    }),
+    standing({ node, after, seen }) {
+      const row = reading.localRow(STANDING, seen, node, after) as StandingRow;
+      const { head, brought, ...rest } = row;
+      return {
+        ...rest,
+        head: head === null ? null : (JSON.parse(head) as Head),
+        brought: JSON.parse(brought) as readonly Span[],
+      };
+    },
     lines(gaps, node, limit) {
       const lines: Line[] = [];
       for (const { after, below } of gaps) {

@@ -3,12 +3,15 @@
  * listener. Prints its port, and a token for each laptop that may call.
  */
 import { writeSync } from 'node:fs';
-import { serve } from '@hono/node-server';
 import { openDatabase } from '../../src-relay/database/open.ts';
+import { listen } from '../../src-relay/listen.ts';
 import { createLog } from '../../src-relay/log.ts';
+import { createAnswerMessage } from '../../src-relay/messages.ts';
+import type { AnswerMessage } from '../../src-relay/messages.ts';
 import { createMetrics } from '../../src-relay/metrics.ts';
 import { portalOver } from '../../src-relay/portal/portal.ts';
 import { createServer } from '../../src-relay/server.ts';
+import { createObserve } from '../../src-relay/spans.ts';
 import { createSyncService } from '../../src-core/sync/index.ts';
 
 const [, , folder = '', laptops = '0'] = process.argv;
@@ -23,35 +26,49 @@ for (let n = 0; n < Number(laptops); n += 1) {
   tokens.push((await database.service.admission.claim?.(code, node))?.token ?? '');
 }
 const log = createLog('silent');
-const relay = createServer({
+const metrics = createMetrics(async () => ({
+  lines: 0,
+  laptops: { active: 0, revoked: 0 },
+  keptAside: {},
+  lastBackupMs: null,
+  freeBytes: null,
+  queued: {},
+}));
+const observe = createObserve({ metrics, log });
+const sync = createSyncService({ ...database.service });
+const isStopping = (): boolean => false;
+const messages = createAnswerMessage({ exchange: sync.exchange, observe, isStopping, isSecure: false });
+const fetch = createServer({
   settings: { publicUrl: undefined, trustedProxies: new Set(), metricsToken: undefined },
   ownUrl: () => '',
-  sync: createSyncService({ ...database.service }).handle,
+  sync: sync.handle,
   pages: { reading: database.reading, now: Date.now },
   portal: portalOver({ store: database.store, now: Date.now, botToken: undefined, log }),
   health: async () => ({ ok: true, problems: [] }),
-  isStopping: () => false,
-  metrics: createMetrics(async () => ({
-    lines: 0,
-    laptops: { active: 0, revoked: 0 },
-    keptAside: {},
-    lastBackupMs: null,
-    freeBytes: null,
-    queued: {},
-  })),
+  isStopping,
+  isSecure: false,
+  observe,
+  metrics,
   log,
 });
-serve(
-  {
-    hostname: '127.0.0.1',
-    port: 0,
-    overrideGlobalObjects: false,
-    fetch: async (asked) => {
-      const body = await asked.arrayBuffer();
-      if (new URL(asked.url).pathname === '/bare') return new Response(body);
-      const { url, method, headers } = asked;
-      return relay(new Request(url, { method, headers, body }), { peer: '127.0.0.1' });
-    },
-  },
-  ({ port }) => writeSync(1, `${JSON.stringify({ port, tokens })}\n`),
-);
+
+/** Reads the body and hands the same bytes back. */
+const bare: AnswerMessage = (incoming, outgoing) => {
+  if (incoming.url !== '/bare') return false;
+  const pieces: Buffer[] = [];
+  incoming.on('data', (piece: Buffer) => pieces.push(piece));
+  incoming.on('end', () => {
+    const body = Buffer.concat(pieces);
+    outgoing.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': body.length });
+    outgoing.end(body);
+  });
+  return true;
+};
+
+const { port } = await listen({
+  host: '127.0.0.1',
+  port: 0,
+  fetch,
+  messages: (incoming, outgoing) => bare(incoming, outgoing) || messages(incoming, outgoing),
+});
+writeSync(1, `${JSON.stringify({ port, tokens })}\n`);

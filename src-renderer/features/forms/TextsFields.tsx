@@ -11,6 +11,7 @@ export const TextsFields = ({
   languages,
   isMarked = () => false,
   isFirstFocused = false,
+  isTitled = false,
   onChange,
 }: {
   readonly label: string;
@@ -18,9 +19,12 @@ export const TextsFields = ({
   readonly languages: readonly FormLanguage[];
   readonly isMarked?: (language: FormLanguage) => boolean;
   readonly isFirstFocused?: boolean;
+  /** Whether the label stands above the fields as well. */
+  readonly isTitled?: boolean;
   readonly onChange: (texts: FormTexts) => void;
 }) => (
-  <div className={styles.texts} role="group" aria-label={label}>
+  <div className={styles.texts} role="group" aria-label={label} data-many={languages.length > 2 || undefined}>
+    {isTitled && <span className={styles.label}>{label}</span>}
     {languages.map((language, index) => (
       <TextInput
         key={language}

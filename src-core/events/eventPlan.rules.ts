@@ -42,10 +42,6 @@ export const USUAL_PLAN: EventPlan = {
 /** As an input of a procedure. */
 export const eventPlanInput = planShape;
 
-/** Whether anything is told at all. */
-export const isAnythingPlanned = (plan: EventPlan): boolean =>
-  Object.values(plan).some((part) => part !== null);
-
 /** Reads a kept plan; null where there is none, or one of a newer program that this one does not understand. */
 export function readEventPlan(text: string | null): EventPlan | null {
   if (text === null) return null;

@@ -24,7 +24,7 @@ export {
 } from './events.schema.ts';
 export { admit, isHeld, isLetIn } from './admission.rules.ts';
 export type { Gate } from './admission.rules.ts';
-export { eventPlanInput, isAnythingPlanned, NO_PLAN, readEventPlan } from './eventPlan.rules.ts';
+export { NO_PLAN, readEventPlan } from './eventPlan.rules.ts';
 export type { EventPlan } from './eventPlan.rules.ts';
 export { gateInput } from './rooms/rooms.inputs.ts';
 export { roomTables } from './rooms/rooms.schema.ts';

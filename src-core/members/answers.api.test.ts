@@ -41,7 +41,7 @@ async function meetupWithQueue() {
       texts: '{}',
       send_at: tx.at,
     });
-    for (const personId of [...people])
+    for (const personId of people)
       await record(tx, deliveryTable, `d-${personId}`, {
         message_id: 'poll',
         person_id: personId,

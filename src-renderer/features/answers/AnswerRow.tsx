@@ -13,6 +13,8 @@ import { answersTexts } from './answers.texts.ts';
 type Line = Outputs['answers']['ofEvent']['lines'][number];
 type Answer = NonNullable<Line['answer']>;
 const ANSWERS: readonly Answer[] = ['going', 'maybe', 'notGoing'];
+/** What one person says; the filters above say it of many. */
+const WORDS = { going: 'oneGoing', maybe: 'oneMaybe', notGoing: 'oneNotGoing' } as const;
 const SOURCES = { bot: 'sBot', page: 'sPage', desk: 'sDesk', paper: 'sPaper' } as const;
 
 /** One person's answer: what they say now, with all that they said before; told in person, it is written here. */
@@ -22,16 +24,14 @@ export const AnswerRow = ({ eventId, line }: { readonly eventId: string; readonl
   const give = useMutation(
     api.answers.give.mutationOptions({
       onSuccess: (_written, { answer }) =>
-        toastDone(t('gave', { name: line.name, answer: t(answer).toLowerCase() })),
+        toastDone(t('gave', { name: line.name, answer: t(WORDS[answer]).toLowerCase() })),
     }),
   );
   return (
     <div className={`${tables.row} ${styles.row}`} role="row">
-      <span className={tables.name} role="cell">
+      <span className={styles.who} role="cell">
         <Link href={`/people/${line.personId}`}>{line.name}</Link>
-      </span>
-      <span className={tables.quiet} role="cell">
-        {line.group}
+        <small>{line.group}</small>
       </span>
       <span className={styles.answer} role="cell">
         <Select
@@ -39,7 +39,7 @@ export const AnswerRow = ({ eventId, line }: { readonly eventId: string; readonl
           aria-label={t('setAnswer', { name: line.name })}
           placeholder={t('silent')}
           allowDeselect={false}
-          data={ANSWERS.map((value) => ({ value, label: t(value) }))}
+          data={ANSWERS.map((value) => ({ value, label: t(WORDS[value]) }))}
           value={line.answer}
           onChange={(next) => {
             const answer = ANSWERS.find((known) => known === next);
@@ -47,11 +47,16 @@ export const AnswerRow = ({ eventId, line }: { readonly eventId: string; readonl
           }}
         />
       </span>
-      <span className={tables.quiet} role="cell">
-        {line.at !== null && formats.dateTime(line.at)}
-      </span>
-      <span className={tables.quiet} role="cell">
-        {line.history.length > 1 ? <History line={line} /> : line.source !== null && t(SOURCES[line.source])}
+      <span className={styles.when} role="cell">
+        {line.at !== null && line.source !== null && (
+          <>
+            {formats.dateTime(line.at)}
+            <small>
+              {t(SOURCES[line.source])}
+              {line.history.length > 1 && <History line={line} />}
+            </small>
+          </>
+        )}
       </span>
       <span className={tables.quiet} role="cell">
         {line.hasPlace ? t('hasPlace') : line.isWaiting ? t('waits') : ''}
@@ -69,16 +74,16 @@ const History = ({ line }: { readonly line: Line }) => {
         <button
           type="button"
           className={styles.changed}
-          aria-label={`${line.name}: ${t('changed', { times: line.history.length - 1 })}`}
+          aria-label={`${line.name}: ${t('changed', { count: line.history.length - 1 })}`}
         >
-          {line.source !== null && t(SOURCES[line.source])} · {formats.number(line.history.length)}
+          {t('changed', { count: line.history.length - 1 })}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <ul className={styles.said}>
           {line.history.map(({ answer, at, source }) => (
             <li key={at}>
-              {t(answer)}{' '}
+              {t(WORDS[answer])}{' '}
               <span>
                 {formats.dateTime(at)} · {t(SOURCES[source])}
               </span>

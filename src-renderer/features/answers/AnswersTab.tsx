@@ -77,7 +77,7 @@ export const AnswersTab = ({ eventId }: { readonly eventId: string }) => {
             </div>
             <div className={tables.table} role="table" aria-label={t('answers')} tabIndex={0}>
               <div className={`${tables.head} ${styles.row}`} role="row">
-                {(['cName', 'cGroup', 'cAnswer', 'cAt', 'cSource', 'cPlace'] as const).map((column) => (
+                {(['cName', 'cAnswer', 'cAt', 'cPlace'] as const).map((column) => (
                   <span key={column} role="columnheader">
                     {t(column)}
                   </span>

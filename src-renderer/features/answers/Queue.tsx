@@ -27,7 +27,13 @@ export const Queue = ({ eventId, overview }: { readonly eventId: string; readonl
           <p className={styles.hint}>{t('queueHint')}</p>
           <ol className={styles.queue} aria-label={t('queue')}>
             {overview.queue.map((waiting, index) => (
-              <Line key={waiting.personId} eventId={eventId} waiting={waiting} number={index + 1} />
+              <Line
+                key={waiting.personId}
+                eventId={eventId}
+                waiting={waiting}
+                number={index + 1}
+                isFree={freeOf(overview) > 0}
+              />
             ))}
           </ol>
         </>
@@ -36,6 +42,9 @@ export const Queue = ({ eventId, overview }: { readonly eventId: string; readonl
   );
 };
 
+const freeOf = ({ capacity, taken, held }: Overview): number =>
+  capacity === null ? Infinity : Math.max(0, capacity - taken - held);
+
 const Places = ({ overview }: { readonly overview: Overview }) => {
   const t = useTexts(answersTexts);
   const formats = useFormats();
@@ -43,7 +52,7 @@ const Places = ({ overview }: { readonly overview: Overview }) => {
   const figures: readonly (readonly [string, number])[] = [
     [t('taken'), taken],
     ...(held > 0 ? [[t('held'), held] as const] : []),
-    ...(capacity === null ? [] : [[t('free'), Math.max(0, capacity - taken - held)] as const]),
+    ...(capacity === null ? [] : [[t('free'), freeOf(overview)] as const]),
   ];
   return (
     <p className={styles.places}>
@@ -59,9 +68,15 @@ const Places = ({ overview }: { readonly overview: Overview }) => {
   );
 };
 
-type LineProps = { readonly eventId: string; readonly waiting: Waiting; readonly number: number };
+type LineProps = {
+  readonly eventId: string;
+  readonly waiting: Waiting;
+  readonly number: number;
+  /** Whether there is a place to offer. */
+  readonly isFree: boolean;
+};
 
-const Line = ({ eventId, waiting, number }: LineProps) => {
+const Line = ({ eventId, waiting, number, isFree }: LineProps) => {
   const t = useTexts(answersTexts);
   const formats = useFormats();
   const { name, group, personId, offerUntil, hasLapsed } = waiting;
@@ -78,9 +93,9 @@ const Line = ({ eventId, waiting, number }: LineProps) => {
       ? group
       : t('offerUntil', { time: formats.dateTime(offerUntil) });
   const tone = hasLapsed ? 'over' : offerUntil === null ? undefined : 'offered';
-  const act = (title: string, icon: ReactNode, onClick: () => void) => (
+  const act = (title: string, icon: ReactNode, onClick: () => void, isOff = false) => (
     <Tooltip label={title} openDelay={400}>
-      <ActionIcon aria-label={`${title}: ${name}`} onClick={onClick}>
+      <ActionIcon aria-label={`${title}: ${name}`} disabled={isOff} onClick={onClick}>
         {icon}
       </ActionIcon>
     </Tooltip>
@@ -95,7 +110,7 @@ const Line = ({ eventId, waiting, number }: LineProps) => {
       </span>
       <span className={styles.hands}>
         {offerUntil === null &&
-          act(t('offerNow'), <IconClockPlus {...icon} />, () => offer.mutate({ eventId, personId }))}
+          act(t('offerNow'), <IconClockPlus {...icon} />, () => offer.mutate({ eventId, personId }), !isFree)}
         {act(t('register'), <IconUserCheck {...icon} />, () => register.mutate({ eventId, personId }))}
         {act(t('remove'), <IconUserMinus {...icon} />, () => remove.mutate({ eventId, personId }))}
       </span>

@@ -99,11 +99,11 @@ export const messages: Migration = {
       claimed_ms INTEGER,
       sent_ms INTEGER,
       cost INTEGER NOT NULL,
-      external TEXT,
       again_at TEXT
     )`,
     `CREATE INDEX outbox_due ON outbox (state, channel, priority, not_before_ms)`,
     `CREATE INDEX outbox_message ON outbox (message_id)`,
+    `CREATE INDEX outbox_leader ON outbox (leader_id)`,
     `CREATE INDEX outbox_person ON outbox (person_id)`,
     `CREATE INDEX outbox_recipient ON outbox (recipient_id, sent_ms)`,
     `CREATE INDEX outbox_cost ON outbox (channel, sent_ms)`,
@@ -115,6 +115,12 @@ export const messages: Migration = {
       at_ms INTEGER NOT NULL
     )`,
     `CREATE INDEX message_expanded_event ON message_expanded (event_id)`,
+    // Posts that are on their way into their channel.
+    `CREATE TABLE post_claim (
+      post_id TEXT PRIMARY KEY,
+      claimed_by TEXT NOT NULL,
+      at_ms INTEGER NOT NULL
+    )`,
     // Which of several processes sends now: the limits of a service are one for all of them.
     `CREATE TABLE outbox_turn (
       id TEXT PRIMARY KEY,

@@ -10,6 +10,7 @@ import { formsRouters } from './forms/index.ts';
 import { handoverRouters } from './handover/index.ts';
 import { laptopsRouters } from './laptops/index.ts';
 import { membersRouters } from './members/index.ts';
+import { messagesRouters } from './messages/index.ts';
 import { paperRouters } from './paper/index.ts';
 import { nameBadgesRouters } from './nameBadges/index.ts';
 import { peopleRouters } from './people/index.ts';
@@ -30,10 +31,11 @@ export const deskRouter = router({
   ...certificatesRouters,
   ...paperRouters,
   ...shortLinksRouters,
-  ...formsRouters,
   ...reachRouters,
+  ...formsRouters,
   ...eventPlansRouters,
   ...membersRouters,
+  ...messagesRouters,
   ...conditionsRouters,
   ...handoverRouters,
   ...laptopsRouters,

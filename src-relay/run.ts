@@ -5,6 +5,7 @@ import { turnOffers } from '../src-core/members/index.ts';
 import { createSyncService } from '../src-core/sync/index.ts';
 import { watchBackups } from './backups/watch.ts';
 import { runBot } from './bot/runBot.ts';
+import { queuedByChannel } from '../src-core/messages/index.ts';
 import type { RelayDatabase } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import { checkHealth, freeBytes } from './health.ts';
@@ -13,6 +14,7 @@ import { keptByReason } from './kept.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { runOutbox } from './outbox/runOutbox.ts';
 import { createServer, spans } from './server.ts';
 import type { RelaySettings } from './settings.ts';
 
@@ -74,6 +76,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     keptAside: keptByReason(await database.service.kept.list()),
     lastBackupMs: await backups.lastMs(),
     freeBytes: await freeBytes(settings.folder),
+    queued: await queuedByChannel(database.store),
   }));
   const sync = createSyncService({
     ...database.service,
@@ -81,6 +84,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   const bot = await runBot({ settings, store: database.store, log, now });
+  const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
   let isStopping = false;
   let ownUrl = '';
   const server = createServer({
@@ -106,6 +110,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
   });
   const closeAll = async (): Promise<void> => {
     await jobs.close();
+    await outbox.close();
     await bot?.close();
     await database.close();
   };

@@ -31,7 +31,7 @@ export type ServerParts = {
   readonly pages: Pick<ShortPagesParts, 'reading' | 'now'>;
   readonly health: () => Promise<Health>;
   /** What Telegram brings; undefined where the relay has no bot. */
-  readonly onTelegram: ((request: Request, pathSecret: string) => Promise<Response>) | undefined;
+  readonly onTelegram?: ((request: Request, pathSecret: string) => Promise<Response>) | undefined;
   readonly isStopping: () => boolean;
   readonly metrics: Metrics;
   readonly log: Log;

@@ -1,5 +1,7 @@
 import { dataPlace, type Machine } from '../src-core/store/dataPlace.ts';
 import type { RelayArgs } from './args.ts';
+import type { MailSettings } from './outbox/mail.ts';
+import type { SmsSettings } from './outbox/sms.ts';
 
 export type RelaySettings = {
   /** The folder of the data; on PostgreSQL too it has the relay's id. */
@@ -18,6 +20,10 @@ export type RelaySettings = {
   readonly backupEveryMs: number;
   /** Undefined: the relay has no bot. */
   readonly telegram: TelegramSettings | undefined;
+  /** Undefined: the relay sends no e-mail. */
+  readonly mail: MailSettings | undefined;
+  /** Undefined: the relay sends no SMS. */
+  readonly sms: SmsSettings | undefined;
 };
 
 export type TelegramSettings = {
@@ -66,6 +72,26 @@ const readTelegram = (
   return { token, apiUrl: apiUrl.replace(/\/+$/, ''), webhookSecret };
 };
 
+const readMail = (env: Machine['env']): MailSettings | undefined | Problem => {
+  const url = present(env['ORDA_SMTP_URL']);
+  if (url === undefined) return undefined;
+  if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? ''))
+    return { problem: 'ORDA_SMTP_URL: an address that begins with smtps:// or smtp:// is expected' };
+  const from = present(env['ORDA_MAIL_FROM']);
+  if (from === undefined || !/^[^@]+@[^@]+$/.test(from))
+    return { problem: 'ORDA_SMTP_URL needs ORDA_MAIL_FROM: the address that letters come from' };
+  return { url, from };
+};
+
+const readSms = (env: Machine['env']): SmsSettings | undefined | Problem => {
+  const url = present(env['ORDA_SMS_URL']);
+  if (url === undefined) return undefined;
+  if (!isHttp(url)) return { problem: 'ORDA_SMS_URL: an address that begins with https:// is expected' };
+  if (url.includes('{text}') !== url.includes('{phone}'))
+    return { problem: 'ORDA_SMS_URL: either both {phone} and {text}, or neither' };
+  return { url, token: present(env['ORDA_SMS_TOKEN']) };
+};
+
 /** Joins command line and environment; the sentence of what is wrong where they make no sense. */
 export const readSettings = ({ data, host, port }: RelayArgs, machine: Machine): RelaySettings | Problem => {
   const { env } = machine;
@@ -79,6 +105,10 @@ export const readSettings = ({ data, host, port }: RelayArgs, machine: Machine):
   if (!LOG_LEVELS.includes(logLevel)) return { problem: `ORDA_LOG_LEVEL: one of ${LOG_LEVELS.join(', ')}` };
   const telegram = readTelegram(env, publicUrl?.replace(/\/+$/, ''));
   if (telegram !== undefined && 'problem' in telegram) return telegram;
+  const mail = readMail(env);
+  if (mail !== undefined && 'problem' in mail) return mail;
+  const sms = readSms(env);
+  if (sms !== undefined && 'problem' in sms) return sms;
   return {
     folder: dataPlace(data ?? env['ORDA_RELAY_DATA'], { titled: 'Orda relay', plain: 'orda-relay' }, machine),
     host,
@@ -91,5 +121,7 @@ export const readSettings = ({ data, host, port }: RelayArgs, machine: Machine):
     dumpFolder: present(env['ORDA_DUMP_FOLDER']),
     backupEveryMs: BACKUP_EVERY,
     telegram,
+    mail,
+    sms,
   };
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Of the people around one event, which. */
-export const EVENT_AUDIENCES = [
+const EVENT_AUDIENCES = [
   /** Whoever was asked whether they come. */
   'invited',
   /** Asked, and said nothing yet. */

@@ -11,7 +11,7 @@ import type { MessagesTables } from './messages.schema.ts';
 import type { OutboxRow, OutboxTables, ToldOfEvent } from './outbox.schema.ts';
 import { readEvent } from './plan.store.ts';
 import type { EventFacts } from './plan.store.ts';
-import { isToldTogether, routesTo } from './routes.rules.ts';
+import { leadersOf, routesTo } from './routes.rules.ts';
 import type { Route } from './routes.rules.ts';
 import { readChannels } from './rules.ts';
 import { readHouse } from './settings.store.ts';
@@ -24,7 +24,7 @@ export const outboxId = (messageId: string, personId: string): string =>
 export const deliveryId = (messageId: string, personId: string): string =>
   factId('delivery', messageId, personId);
 
-/** Rows that one statement inserts: each has nineteen parameters. */
+/** Rows that one statement inserts: each has eighteen parameters. */
 const INSERT_AT_ONCE = 500;
 /** Messages that one call takes up. */
 const MESSAGES_AT_ONCE = 20;
@@ -231,30 +231,28 @@ const rowOf = (
   claimed_ms: null,
   sent_ms: null,
   cost: 0,
-  external: null,
   again_at: null,
 });
 
-/** What several children's parent gets is one message, where its kind asks for no answer and the parent did not wish otherwise. */
 async function bundle(
   tx: DomainTx,
   kind: MessageKind,
   rows: readonly OutboxRow[],
 ): Promise<readonly OutboxRow[]> {
-  if (!isToldTogether(kind)) return rows;
-  const forGuardians = rows.filter(
-    ({ state, recipient_id, person_id }) => state === 'queued' && recipient_id !== person_id,
+  const told = rows
+    .filter(({ state }) => state === 'queued')
+    .map(({ id, person_id, recipient_id, channel, address }) => ({
+      id,
+      personId: person_id,
+      recipientId: recipient_id,
+      channel,
+      address,
+    }));
+  const guardians = told.flatMap(({ personId, recipientId }) =>
+    personId === recipientId ? [] : recipientId,
   );
-  const families = [...Map.groupBy(forGuardians, ({ recipient_id, channel }) => `${channel}:${recipient_id}`)]
-    .map(([, family]) => family)
-    .filter((family) => family.length > 1);
-  const readers = await readReaders(tx, [...new Set(families.flat().map((row) => row.recipient_id))]);
-  const leaders = new Map<string, string>();
-  for (const family of families) {
-    const [leader, ...others] = family;
-    if (leader === undefined || readers.get(leader.recipient_id)?.isDigest === false) continue;
-    for (const { id } of others) leaders.set(id, leader.id);
-  }
+  const readers = await readReaders(tx, [...new Set(guardians)]);
+  const leaders = leadersOf(kind, told, (recipient) => readers.get(recipient)?.isDigest !== false);
   return rows.map((row) => {
     const leader = leaders.get(row.id);
     return leader === undefined ? row : { ...row, leader_id: leader, state: 'follows' };
@@ -285,4 +283,18 @@ export async function sweepOutbox(store: DomainStore, nowMs: number): Promise<nu
     ),
   );
   return old.length;
+}
+
+/** How many messages wait to be sent, by channel. */
+export async function queuedByChannel(
+  store: Pick<DomainStore, 'read'>,
+): Promise<Readonly<Record<string, number>>> {
+  const rows = await store
+    .read<OutboxTables>()
+    .selectFrom('outbox')
+    .select((build) => ['channel', build.fn.countAll<number>().as('count')])
+    .where('state', '=', 'queued')
+    .groupBy('channel')
+    .execute();
+  return Object.fromEntries(rows.map(({ channel, count }) => [channel, count]));
 }

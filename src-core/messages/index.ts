@@ -1,7 +1,8 @@
-export { audienceInput } from './audience.rules.ts';
+import { messagesRouter } from './messages.api.ts';
+
+export const messagesRouters = { messages: messagesRouter };
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
-export { DELIVERY_STATES, MESSAGE_KINDS } from './messages.rules.ts';
 export type { DeliveryState, MessageKind, OutboxState } from './messages.rules.ts';
 export {
   channelPostTable,
@@ -12,7 +13,7 @@ export {
   postChannelTable,
 } from './messages.schema.ts';
 export type { MessagesTables } from './messages.schema.ts';
-export { expandDue, sweepOutbox } from './expand.store.ts';
+export { expandDue, queuedByChannel, sweepOutbox } from './expand.store.ts';
 export { fallThrough, noteSeen, passUnseen, publishOnPage, takeAgain } from './fallback.store.ts';
 export { followEvents } from './follow.store.ts';
 export { noteInterrupted, noteOutcomes } from './outcome.store.ts';
@@ -22,13 +23,13 @@ export type { ButtonId, Outgoing, OutgoingButton } from './outgoing.rules.ts';
 export { PLANNED_TEXTS } from './planned.texts.ts';
 export { pageMessages } from './pageMessages.ts';
 export type { ShownMessage } from './pageMessages.ts';
-export { eventPlanInput, readPlan, USUAL_PLAN } from './plan.ts';
 export type { EventPlan } from './plan.ts';
 export { planMessages, plannedId, replanMessages } from './plan.store.ts';
 export type { PlannedEvent } from './plan.store.ts';
+export { claimPost, duePosts, notePosted, notePostsInterrupted } from './posts.store.ts';
+export type { DuePost } from './posts.store.ts';
 export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';
-export { textsInput } from './texts.rules.ts';
 export type { Texts } from './texts.rules.ts';
-export { endTurn, takeTurn, TURN_MS } from './turn.store.ts';
+export { endTurn, takeTurn } from './turn.store.ts';

@@ -29,7 +29,6 @@ export type OutboxRow = {
   readonly sent_ms: number | null;
   /** Minor units that were reserved for it. */
   readonly cost: number;
-  readonly external: string | null;
   /** The last wish of a desk to send it again that was heard. */
   readonly again_at: string | null;
 };
@@ -50,5 +49,6 @@ export type OutboxTables = {
     readonly told: string | null;
     readonly at_ms: number;
   };
+  readonly post_claim: { readonly post_id: string; readonly claimed_by: string; readonly at_ms: number };
   readonly outbox_turn: { readonly id: string; readonly held_by: string; readonly until_ms: number };
 };

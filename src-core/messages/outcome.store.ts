@@ -4,7 +4,7 @@ import type { Channel } from '../reach/index.ts';
 import { factId, record } from '../store/index.ts';
 import type { DomainTx } from '../store/index.ts';
 import type { OutboxRow, OutboxTables } from './outbox.schema.ts';
-import { endWith, moveTo, nextRoutes } from './rerouting.store.ts';
+import { endAllSent, endWith, moveTo, nextRoutes } from './rerouting.store.ts';
 import { readRules } from './settings.store.ts';
 
 /**
@@ -27,7 +27,7 @@ const LONGEST_WAIT = 10 * 60_000;
 const GIVEN_UP_AFTER = 7 * 86_400_000;
 
 /** Doubles from time to time. In: failed requests before; out: milliseconds. */
-export const waitAfter = (attempts: number): number =>
+const waitAfter = (attempts: number): number =>
   Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 10));
 
 /**
@@ -41,30 +41,38 @@ export async function noteOutcomes(
   nowMs: number,
   senders: readonly Channel[],
 ): Promise<void> {
-  for (const { id, outcome } of noted) {
-    const row = await tx
-      .read<OutboxTables>()
-      .selectFrom('outbox')
-      .selectAll()
-      .where('id', '=', id)
-      .where('claimed_by', '=', by)
-      .where('state', 'in', ['sending', 'unsure'])
-      .executeTakeFirst();
-    if (row !== undefined) await noteOutcome(tx, row, outcome, nowMs, senders);
+  if (noted.length === 0) return;
+  const rows = await tx
+    .read<OutboxTables>()
+    .selectFrom('outbox')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      noted.map(({ id }) => id),
+    )
+    .where('claimed_by', '=', by)
+    .where('state', 'in', ['sending', 'unsure'])
+    .execute();
+  const outcomes = new Map(noted.map(({ id, outcome }) => [id, outcome]));
+  const sent: { readonly row: OutboxRow; readonly external: string | null }[] = [];
+  for (const row of rows) {
+    const outcome = outcomes.get(row.id);
+    if (outcome?.kind === 'sent') sent.push({ row, external: outcome.external });
+    else if (outcome !== undefined) await noteOutcome(tx, row, outcome, nowMs, senders);
   }
+  await endAllSent(tx, sent);
 }
 
 async function noteOutcome(
   tx: DomainTx,
   row: OutboxRow,
-  outcome: SendOutcome,
+  outcome: Exclude<SendOutcome, { readonly kind: 'sent' }>,
   nowMs: number,
   senders: readonly Channel[],
 ): Promise<void> {
   const { channel } = row;
   switch (outcome.kind) {
-    case 'sent':
-      return endWith(tx, row, { state: 'sent', channel, external: outcome.external });
     case 'unsure':
       return endWith(tx, row, { state: 'unsure', channel, reason: 'noAnswer' });
     case 'refused': {

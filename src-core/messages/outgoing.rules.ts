@@ -1,7 +1,7 @@
 import type { Language } from '../access/index.ts';
 import type { Channel } from '../reach/index.ts';
 import type { MessageKind } from './messages.rules.ts';
-import { BUTTON_TEXTS, spokenDate } from './planned.texts.ts';
+import { BUTTON_TEXTS, POST_TEXTS, spokenDate } from './planned.texts.ts';
 import { filled, textFor } from './texts.rules.ts';
 import type { Texts } from './texts.rules.ts';
 
@@ -67,7 +67,25 @@ export function compose(what: ToCompose): Composed {
   };
 }
 
-export function eventValues(event: EventWords, language: Language) {
+/** What a channel's post says: its own text or what the event says, and where the event is called off, that. */
+export function composePost({
+  texts,
+  event,
+  isWithdrawn,
+  organisation,
+}: {
+  readonly texts: Texts | null;
+  readonly event: (EventWords & { readonly isCancelled: boolean }) | null;
+  readonly isWithdrawn: boolean;
+  readonly organisation: Language;
+}): Composed {
+  const own = texts ?? (event === null ? {} : POST_TEXTS.announced);
+  const said = isWithdrawn ? POST_TEXTS.withdrawn : event?.isCancelled === true ? POST_TEXTS.cancelled : own;
+  const { language, text } = textFor(said, null, organisation);
+  return { language, text: filled(text, event === null ? {} : eventValues(event, language)), buttons: [] };
+}
+
+function eventValues(event: EventWords, language: Language) {
   return {
     event: event.title,
     date: spokenDate(event.starts_at, language),

@@ -52,7 +52,7 @@ export const PLANNED_TEXTS: Readonly<Record<PlannedText, Required<Texts>>> = {
 };
 
 /** What a channel's post says of an event where nobody wrote a text for it. */
-export const POST_TEXTS: Readonly<Record<'announced' | 'cancelled', Required<Texts>>> = {
+export const POST_TEXTS: Readonly<Record<'announced' | 'cancelled' | 'withdrawn', Required<Texts>>> = {
   announced: {
     ru: '{event}\n{date}, {time}\n{place}',
     kk: '{event}\n{date}, {time}\n{place}',
@@ -63,6 +63,7 @@ export const POST_TEXTS: Readonly<Record<'announced' | 'cancelled', Required<Tex
     kk: 'Болмайды: {event}\n{date}, {time}',
     en: 'Called off: {event}\n{date}, {time}',
   },
+  withdrawn: { ru: 'Запись снята.', kk: 'Жазба алып тасталды.', en: 'This post was withdrawn.' },
 };
 
 type ButtonWords = Readonly<Record<RsvpAnswer | 'take' | 'decline' | 'answer', string>> & {

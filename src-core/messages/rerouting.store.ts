@@ -79,58 +79,88 @@ export async function moveTo(tx: DomainTx, row: OutboxRow, route: Route, nowMs: 
   else await others.set({ ...fresh, leader_id: null }).execute();
 }
 
+/** How a row ends. */
+type End = {
+  readonly state: DeliveryState;
+  readonly reason?: string | null;
+  readonly external?: string | null;
+  readonly channel?: Channel | null;
+};
+
 /** Ends a row, and those that go along with it, in a state; what became of it is written for each person. */
-export async function endWith(
+export async function endWith(tx: DomainTx, row: OutboxRow, end: End): Promise<void> {
+  await endAll(tx, [{ row, end }], end.state);
+}
+
+/** As `endWith`, for many that were sent: in a few statements however many there are. */
+export async function endAllSent(
   tx: DomainTx,
-  row: OutboxRow,
-  end: {
-    readonly state: DeliveryState;
-    readonly reason?: string | null;
-    readonly external?: string | null;
-    readonly channel?: Channel | null;
-  },
+  sent: readonly { readonly row: OutboxRow; readonly external: string | null }[],
 ): Promise<void> {
-  const patch = {
-    state: end.state,
-    reason: end.reason ?? null,
-    ...(end.channel === undefined ? {} : { channel: end.channel }),
-    ...(end.external === undefined ? {} : { external: end.external }),
-    ...(row.cost > 0 ? { cost: row.cost } : {}),
-  };
-  const family = await familyOf(tx, row);
+  if (sent.length === 0) return;
+  await endAll(
+    tx,
+    sent.map(({ row, external }) => ({ row, end: { state: 'sent', channel: row.channel, external } })),
+    'sent',
+  );
+}
+
+async function endAll(
+  tx: DomainTx,
+  ended: readonly { readonly row: OutboxRow; readonly end: End }[],
+  state: DeliveryState,
+): Promise<void> {
+  const followers = await followersOf(
+    tx,
+    ended.map(({ row }) => row.id),
+  );
+  const families = ended.map(({ row, end }) => ({
+    row,
+    end,
+    family: [row, ...(followers.get(row.id) ?? [])],
+  }));
   await noteDeliveries(
     tx,
-    family.map((one, index) => ({
-      messageId: one.message_id,
-      personId: one.person_id,
-      // One message was paid for, however many children it is about.
-      patch: index === 0 ? patch : { ...patch, ...(row.cost > 0 ? { cost: 0 } : {}) },
-    })),
+    families.flatMap(({ row, end, family }) =>
+      family.map((one, index) => ({
+        messageId: one.message_id,
+        personId: one.person_id,
+        patch: {
+          state,
+          reason: end.reason ?? null,
+          ...(end.channel === undefined ? {} : { channel: end.channel }),
+          ...(end.external === undefined ? {} : { external: end.external }),
+          // One message was paid for, however many children it is about.
+          ...(row.cost > 0 ? { cost: index === 0 ? row.cost : 0 } : {}),
+        },
+      })),
+    ),
   );
   await tx
     .local<OutboxTables>()
     .updateTable('outbox')
-    .set({ state: end.state, ...(end.external === undefined ? {} : { external: end.external }) })
+    .set({ state })
     .where(
       'id',
       'in',
-      family.map(({ id }) => id),
+      families.flatMap(({ family }) => family.map(({ id }) => id)),
     )
     .execute();
 }
 
-/** The row and those that go along with it. */
-async function familyOf(
+/** Those that go along with each row. */
+async function followersOf(
   tx: DomainTx,
-  row: OutboxRow,
-): Promise<readonly Pick<OutboxRow, 'id' | 'message_id' | 'person_id'>[]> {
-  const others = await tx
+  ids: readonly string[],
+): Promise<
+  ReadonlyMap<string | null, readonly Pick<OutboxRow, 'id' | 'message_id' | 'person_id' | 'leader_id'>[]>
+> {
+  const rows = await tx
     .read<OutboxTables>()
     .selectFrom('outbox')
-    .select(['id', 'message_id', 'person_id'])
-    .where('message_id', '=', row.message_id)
-    .where('leader_id', '=', row.id)
+    .select(['id', 'message_id', 'person_id', 'leader_id'])
+    .where('leader_id', 'in', ids)
     .orderBy('id')
     .execute();
-  return [row, ...others];
+  return Map.groupBy(rows, ({ leader_id }) => leader_id);
 }

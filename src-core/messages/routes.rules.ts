@@ -72,4 +72,26 @@ export const routeKey = ({ recipientId, channel }: Pick<Route, 'recipientId' | '
 const TOLD_TOGETHER: readonly string[] = ['reminder', 'broadcast', 'notice', 'draw'];
 
 /** Whether messages of this kind for several children may be one. */
-export const isToldTogether = (kind: string): boolean => TOLD_TOGETHER.includes(kind);
+const isToldTogether = (kind: string): boolean => TOLD_TOGETHER.includes(kind);
+
+type Told = Route & { readonly id: string; readonly personId: string };
+
+/**
+ * Whose message goes along with another's: what several children's parent gets by one channel is one message, where its kind asks for no
+ * answer and the parent wishes nothing else. Out: the row that leads, by the row that follows.
+ */
+export function leadersOf(
+  kind: string,
+  rows: readonly Told[],
+  isDigest: (recipientId: string) => boolean,
+): ReadonlyMap<string, string> {
+  const leaders = new Map<string, string>();
+  if (!isToldTogether(kind)) return leaders;
+  const forGuardians = rows.filter(({ recipientId, personId }) => recipientId !== personId);
+  for (const family of Map.groupBy(forGuardians, routeKey).values()) {
+    const [leader, ...others] = family;
+    if (leader === undefined || !isDigest(leader.recipientId)) continue;
+    for (const { id } of others) leaders.set(id, leader.id);
+  }
+  return leaders;
+}

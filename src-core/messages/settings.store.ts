@@ -7,7 +7,7 @@ import type { MessagesTables } from './messages.schema.ts';
 import { DEFAULT_RULES, readChannels } from './rules.ts';
 import type { MessageRules } from './rules.ts';
 
-export const SETTINGS_ID = 'message_settings';
+const SETTINGS_ID = 'message_settings';
 
 /** Where messages are sent from: whose time zone and language hold. */
 export type House = {

@@ -32,6 +32,7 @@ export type Take = {
 /** Candidates that are looked at for each one that is wanted: some are put off, some go to one address. */
 const LOOK_FOR_EACH = 3;
 const LOOK_AT_LEAST = 20;
+const MOST_ROUNDS = 20;
 
 type Row = MessagesTables['message'];
 type Around = {
@@ -44,6 +45,8 @@ type Around = {
   /** How much each recipient was sent today. */
   readonly today: Map<string, number>;
   spentOnSms: number;
+  /** The end of quiet hours that were looked up already, by the hours. */
+  readonly quiets: Map<string, number>;
 };
 
 /**
@@ -51,7 +54,22 @@ type Around = {
  * they may have arrived. A row is claimed by one conditional update, so that of several processes one gets it.
  */
 export async function takeBatch(tx: DomainTx, take: Take): Promise<readonly Outgoing[]> {
-  const candidates = await candidatesOf(tx, take);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const candidates = await candidatesOf(tx, take);
+    const taken = await takeOf(tx, candidates, take);
+    // Where all were put off or left out, there may be more behind them.
+    if (taken.length > 0 || candidates.length < pageOf(take)) return taken;
+  }
+  return [];
+}
+
+const pageOf = ({ limit }: Take): number => limit * LOOK_FOR_EACH + LOOK_AT_LEAST;
+
+async function takeOf(
+  tx: DomainTx,
+  candidates: readonly OutboxRow[],
+  take: Take,
+): Promise<readonly Outgoing[]> {
   if (candidates.length === 0) return [];
   const around = await readAround(tx, candidates, take);
   const taken: Outgoing[] = [];
@@ -79,7 +97,7 @@ async function candidatesOf(tx: DomainTx, take: Take): Promise<readonly OutboxRo
     .orderBy('priority')
     .orderBy('not_before_ms')
     .orderBy('id')
-    .limit(take.limit * LOOK_FOR_EACH + LOOK_AT_LEAST);
+    .limit(pageOf(take));
   if (take.busy.length > 0) query = query.where('address', 'not in', take.busy);
   return query.execute();
 }
@@ -149,6 +167,7 @@ async function readAround(tx: DomainTx, rows: readonly OutboxRow[], take: Take):
     ),
     done: new Set(done.map(({ id }) => id)),
     today: new Map(today.map(({ recipient_id, sent }) => [recipient_id, Number(sent)])),
+    quiets: new Map(),
     spentOnSms: take.channel === 'sms' ? await spentThisMonth(tx, take.nowMs, house.timeZone) : 0,
   };
 }
@@ -203,14 +222,18 @@ async function decide(tx: DomainTx, row: OutboxRow, around: Around, take: Take):
 }
 
 /** The first moment at which a recipient may be written to: out of quiet hours, and within what they get a day. */
-function notBefore(row: OutboxRow, message: Row, { house, readers, today }: Around, nowMs: number): number {
+function notBefore(row: OutboxRow, message: Row, around: Around, nowMs: number): number {
+  const { house, readers, today, quiets } = around;
   if (message.is_urgent === 1 || message.kind === 'offer') return nowMs;
   const reader = readers.get(row.recipient_id);
   const quiet = reader?.quiet ?? house.rules.quiet;
   const most = reader?.mostADay ?? house.rules.mostADay;
   if (most !== null && (today.get(row.recipient_id) ?? 0) >= most)
     return afterQuiet(dayOf(nowMs, house.timeZone).untilMs, quiet, house.timeZone);
-  return afterQuiet(nowMs, quiet, house.timeZone);
+  const hours = `${quiet?.from ?? ''}-${quiet?.until ?? ''}`;
+  const known = quiets.get(hours) ?? afterQuiet(nowMs, quiet, house.timeZone);
+  quiets.set(hours, known);
+  return known;
 }
 
 function outgoingOf(

@@ -35,7 +35,7 @@ export function textFor(texts: Texts, reader: Language | null, organisation: Lan
 }
 
 /** What a text may say of its event and its person; each is written in braces. */
-export const PLACEHOLDERS = ['name', 'event', 'date', 'time', 'place'] as const;
+const PLACEHOLDERS = ['name', 'event', 'date', 'time', 'place'] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** Fills `{event}` and the others in. A line that has nothing but a placeholder without a value is left out. */

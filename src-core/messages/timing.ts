@@ -45,7 +45,7 @@ export function monthBegan(nowMs: number, timeZone: string): number {
  * How a message's time follows from its event's: so many minutes after its start or end (before: negative), or at a clock time so many
  * days before the day of its start.
  */
-export const followsInput = z.union([
+const followsInput = z.union([
   z.object({ from: z.enum(['start', 'end']), minutes: z.int().min(-100_000).max(100_000) }),
   z.object({ daysBefore: z.int().min(0).max(60), at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
 ]);

@@ -5,7 +5,7 @@ import type { OutboxTables } from './outbox.schema.ts';
 const TURN = 'outbox';
 
 /** How long a process that says nothing is waited for, milliseconds. */
-export const TURN_MS = 15_000;
+const TURN_MS = 15_000;
 
 /**
  * Takes the turn, or keeps it. Out: `mine` whether this process sends; `isNew` whether another one, or nobody, did before. `isAlone`: no other

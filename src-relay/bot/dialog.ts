@@ -286,7 +286,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       }
       case 'checkIn':
         return checkIn(visitor, person, press.code);
-      case 'form':
+      default:
         return forms.begin(visitor, person, press.useId);
     }
   };

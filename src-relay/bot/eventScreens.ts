@@ -30,7 +30,7 @@ const shortDay = (startsAt: string): string =>
   `${Number(startsAt.slice(8, 10))}.${startsAt.slice(5, 7)} ${startsAt.slice(11, 16)}`;
 
 const signOf = ({ answer, hasPlace, waitlist }: MemberEvent): string =>
-  hasPlace || answer === 'going' ? '✓ ' : waitlist !== null ? '⏳ ' : '';
+  waitlist !== null ? '⏳ ' : hasPlace || answer === 'going' ? '✓ ' : '';
 
 /** Before anything that is about one of several people. */
 export const aboutLine = ({ about }: Reader): readonly string[] => (about === null ? [] : [`👤 ${about}`]);

@@ -69,6 +69,7 @@ export function createNet({ connectPatienceMs = CONNECT_PATIENCE }: FetchOptions
               resolve(
                 new Response(new Uint8Array(body), {
                   status: incoming.statusCode ?? 500,
+                  headers: { 'retry-after': incoming.headers['retry-after'] ?? '' },
                 }),
               ),
             fail,
@@ -89,7 +90,7 @@ export function createNet({ connectPatienceMs = CONNECT_PATIENCE }: FetchOptions
         fail(isConnected && signal?.aborted === true ? signal.reason : error),
       );
       const { body } = init;
-      if (body instanceof ReadableStream) Readable.fromWeb(body as ReadableStream).pipe(outgoing);
+      if (body instanceof ReadableStream) Readable.fromWeb(body).pipe(outgoing);
       else outgoing.end(body instanceof URLSearchParams ? body.toString() : undefined);
     });
 

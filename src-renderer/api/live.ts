@@ -27,6 +27,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   checkIn: ['check_in', 'registration', 'person', 'event'],
   shortLinks: ['short_link', 'event', 'event_template', 'form_use'],
   forms: ['form', 'form_version', 'form_use', 'form_answer', 'check_in', 'person', 'event'],
+  reach: ['contact', 'guardianship', 'member_profile', 'bot_account', 'person', 'organisation'],
   paper: ['paper_line', 'check_in'],
   // Asked anew by its own clock: no commit tells of a pulled cable.
   conditions: [],

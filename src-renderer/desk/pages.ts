@@ -45,6 +45,10 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/laptops/Laptops.tsx')).Laptops })),
   },
   {
+    path: '/reach',
+    Screen: lazy(async () => ({ default: (await import('../features/reach/Reach.tsx')).Reach })),
+  },
+  {
     path: '/certificates/:section?/:id?',
     Screen: lazy(async () => ({
       default: (await import('../features/certificates/Certificates.tsx')).Certificates,

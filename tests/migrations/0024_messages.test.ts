@@ -20,6 +20,7 @@ test('what was there stays as it was; the tables of messages are there and empty
     channel_post: [],
     outbox: [],
     message_expanded: [],
+    post_claim: [],
     outbox_turn: [],
   });
 });

@@ -20,10 +20,11 @@ export type { FakeMember } from './fakeMembers.ts';
 
 /**
  * `well`: as it should. `slow`: answers after `slowMs`. `failing`: 502 and does nothing. `limiting`: 429 and does nothing.
- * `hanging`: does what it is told and never answers. `deaf`: reads it, does nothing, never answers. `refusing`: nobody listens at the port. `blackHole`: no
+ * `hanging`: does what it is told and never answers. `dropping`: does it and cuts the connection instead of an answer. `deaf`: reads it, does nothing, never answers. `refusing`: nobody listens at the port. `blackHole`: no
  * connection comes about and nothing says so, as where Telegram is blocked.
  */
-export type Mode = 'well' | 'slow' | 'failing' | 'limiting' | 'hanging' | 'deaf' | 'refusing' | 'blackHole';
+export type Mode =
+  'well' | 'slow' | 'failing' | 'limiting' | 'hanging' | 'dropping' | 'deaf' | 'refusing' | 'blackHole';
 
 export type Behaviour = {
   /** The methods that it concerns; all where absent. Not for `refusing` and `blackHole`. */
@@ -255,6 +256,11 @@ export const startFakeBotApi = async ({
     try {
       const result = await act(fields, gone.signal);
       if (today === 'hanging') return note(0);
+      if (today === 'dropping') {
+        note(0);
+        response.destroy();
+        return;
+      }
       note(200);
       answer(response, 200, { ok: true, result });
       changed();

@@ -30,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   { text: 'commandImport', run: (_, navigate) => navigate('/people/import') },
   { text: 'commandImports', run: (_, navigate) => navigate('/people/imports') },
   { text: 'commandLaptops', run: (_, navigate) => navigate('/laptops') },
+  { text: 'commandReach', run: (_, navigate) => navigate('/reach') },
   { text: 'commandConflicts', run: (_, navigate) => navigate('/conflicts') },
   {
     text: 'commandSync',

@@ -12,13 +12,18 @@ import {
   sweepOutbox,
   takeAgain,
   takeTurn,
-  USUAL_PLAN,
 } from '../../../src-core/messages/index.ts';
-import type { MessagesTables } from '../../../src-core/messages/index.ts';
+import type { EventPlan, MessagesTables } from '../../../src-core/messages/index.ts';
 import { EVERY, HOUR, MINUTE, NOON, openWorld } from './world.ts';
 import type { OpenStore, OutboxWorld } from './world.ts';
 
 const sent = { kind: 'sent', external: '5' } as const;
+const PLAN: EventPlan = {
+  poll: { when: { daysBefore: 4, at: '19:00' }, texts: null, audience: { kind: 'everyone' } },
+  reminder: { when: { from: 'start', minutes: -24 * 60 }, texts: null },
+  feedback: { when: { from: 'end', minutes: 60 }, texts: null, formId: null },
+  draw: null,
+};
 const ACT = { actor: 'test', action: 'test' };
 
 export function outboxContract(open: () => Promise<OpenStore>): void {
@@ -267,7 +272,7 @@ export function outboxContract(open: () => Promise<OpenStore>): void {
             ends_at: '2026-09-11T20:00',
             feedbackUseId: null,
           },
-          plan: USUAL_PLAN,
+          plan: PLAN,
           at: new Date(at).toISOString(),
         }),
       );

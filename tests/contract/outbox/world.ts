@@ -36,20 +36,23 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const EVERY: readonly Channel[] = ['bot', 'page', 'email', 'sms'];
 
-export type OpenStore = (parts: {
+export type OpenStore<S extends DomainStore = DomainStore> = (parts: {
   readonly tables: readonly TableDef[];
   readonly migrations: readonly Migration[];
   readonly now: () => number;
-}) => Promise<DomainStore>;
+}) => Promise<S>;
 
 export type OutboxWorld = Awaited<ReturnType<typeof openWorld>>;
 
 const ACT = { actor: 'test', action: 'test' };
 
 /** In: how a store is opened. Its clock stands still until it is set. */
-export async function openWorld(open: OpenStore) {
+export async function openWorld<S extends DomainStore = DomainStore>(
+  open: OpenStore<S>,
+  tables: readonly TableDef[] = relayTables(allTables),
+) {
   let nowMs = NOON;
-  const store = await open({ tables: relayTables(allTables), migrations, now: () => nowMs });
+  const store = await open({ tables, migrations, now: () => nowMs });
   const put = async <T extends TableDef>(table: T, id: string, patch: PatchOf<T>): Promise<string> => {
     await store.write(ACT, (tx) => record(tx, table, id, patch));
     return id;
@@ -187,6 +190,8 @@ export async function openWorld(open: OpenStore) {
         ]),
       );
     },
-    close: async () => void (await store.close()),
+    close: async () => {
+      await store.close();
+    },
   };
 }

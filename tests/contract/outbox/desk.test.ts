@@ -1,0 +1,154 @@
+/** Holds: the desk previews exactly what is sent, tells what became of it, and takes it back. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createCaller } from '../../../src-core/access/index.ts';
+import { deskRouter } from '../../../src-core/api.ts';
+import { expandDue, takeAgain } from '../../../src-core/messages/index.ts';
+import { openStore } from '../../../src-core/store/index.ts';
+import { allTables } from '../../../src-core/tables.ts';
+import { openPlainDesk } from '../plainDesk.ts';
+import type { PlainDesk } from '../plainDesk.ts';
+import { EVERY, MINUTE, openWorld } from './world.ts';
+
+const callerOf = createCaller(deskRouter);
+const openDesk = async (folder: string) =>
+  openWorld(async (parts) => openStore({ ...parts, path: join(folder, 'desk.db') }), allTables);
+
+let world: Awaited<ReturnType<typeof openDesk>>;
+let plain: PlainDesk;
+let folder: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'orda-desk-messages-'));
+  world = await openDesk(folder);
+  plain = await openPlainDesk();
+});
+afterEach(async () => {
+  await world.close();
+  plain.close();
+  rmSync(folder, { recursive: true });
+});
+
+const api = () => callerOf({ ...plain.contextOf('owner'), store: world.store, now: world.now }).messages;
+
+/** A person with a bot, one by e-mail in Kazakh, one by SMS, two children of one mother, and one whom nothing reaches. */
+const everybody = async (): Promise<readonly string[]> => {
+  await world.rules({ sms_price: 30, sms_month_budget: 1000 });
+  await world.person('bot', { bot: '1' });
+  await world.person('mail', { email: 'a@example.org' }, { language: 'kk' });
+  await world.person('sms', { sms: '+77010000001' });
+  await world.person('mother', { bot: '7' });
+  for (const child of ['Айдана', 'Тимур']) {
+    await world.person(child);
+    await world.guardian('mother', child);
+  }
+  await world.person('nobody');
+  return ['bot', 'mail', 'sms', 'Айдана', 'Тимур', 'nobody'];
+};
+
+const texts = { ru: 'Привет, {name}!\n{event}: {date}', kk: 'Сәлем, {name}!\n{event}: {date}' };
+
+test('what is previewed is what is sent, to the letter, by the same ways and for the same money', async () => {
+  const ids = [...(await everybody())];
+  await world.event('meetup');
+  const what = { who: { kind: 'persons', ids }, texts, eventId: 'meetup' } as const;
+  const shown = await api().preview({ ...what, who: { ...what.who, ids } });
+  expect(shown).toMatchObject({
+    people: 6,
+    total: 4,
+    byChannel: { bot: 2, email: 1, sms: 1 },
+    // Forty-nine letters of Cyrillic are one part.
+    cost: 30,
+    monthBudget: 1000,
+    unreachable: [{ personId: 'nobody', why: 'noChannel' }],
+  });
+
+  await api().compose({ ...what, who: { ...what.who, ids } });
+  await expandDue(world.store, world.now(), EVERY);
+  const sent = [];
+  for (const channel of EVERY) sent.push(...(await world.take({ channel })));
+  const essence = (one: { recipientId: string; channel: string; language: string; text: string }) =>
+    `${one.recipientId} ${one.channel} ${one.language} ${one.text}`;
+  expect(sent.map(essence).toSorted()).toEqual(shown.messages.map(essence).toSorted());
+  const costs = (await world.outbox()).reduce((sum, { cost }) => sum + cost, 0);
+  expect(costs).toBe(shown.cost);
+});
+
+test('a filter’s people are those of the moment when it was composed', async () => {
+  await everybody();
+  const { id } = await api().compose({ who: { kind: 'filter', filter: { missing: ['email'] } }, texts });
+  await world.person('newcomer', { bot: '99' });
+  expect((await api().get({ id })).people.map(({ personId }) => personId)).not.toContain('newcomer');
+  await expect(
+    api().compose({ who: { kind: 'filter', filter: { studyGroup: ['никакая'] } }, texts }),
+  ).rejects.toThrow('NOBODY_TO_TELL');
+});
+
+test('the desk tells of each person what became of it, and has it sent once more where nobody knows', async () => {
+  const ids = [...(await everybody())];
+  const { id } = await api().compose({ who: { kind: 'persons', ids }, texts });
+  const stateOf = async () =>
+    Object.fromEntries((await api().get({ id })).people.map(({ personId, state }) => [personId, state]));
+  expect(new Set(Object.values(await stateOf()))).toEqual(new Set(['queued']));
+  await expandDue(world.store, world.now(), EVERY);
+  const [first] = await world.take();
+  await world.note(first?.id ?? '', { kind: 'unsure' });
+  const [mail] = await world.take({ channel: 'email' });
+  await world.note(mail?.id ?? '', { kind: 'sent', external: null });
+  const unsure = first?.personId ?? '';
+  expect(await stateOf()).toMatchObject({
+    [unsure]: 'unsure',
+    mail: 'sent',
+    nobody: 'unreachable',
+    sms: 'queued',
+  });
+  expect((await api().list({}))[0]?.counts).toMatchObject({ sent: 1, unreachable: 1 });
+
+  world.pass(MINUTE);
+  // Whoever has it surely is left out, whatever the screen asks.
+  const again = await api().sendAgain({ id, personIds: [unsure, 'mail'] });
+  expect(again.people).toBe(1);
+  expect((await api().get({ id })).people.find(({ personId }) => personId === unsure)?.isAgain).toBe(true);
+  await takeAgain(world.store, world.now(), EVERY);
+  expect((await world.take()).map(({ personId }) => personId)).toContain(unsure);
+});
+
+test('a message that is taken back reaches nobody any more', async () => {
+  const ids = [...(await everybody())];
+  const { id } = await api().compose({ who: { kind: 'persons', ids }, texts });
+  await expandDue(world.store, world.now(), EVERY);
+  await api().cancel({ id });
+  for (const channel of EVERY) expect(await world.take({ channel })).toEqual([]);
+  await expect(api().cancel({ id: 'nothing' })).rejects.toThrow('MESSAGE_NOT_FOUND');
+});
+
+test('the rules of the organisation are kept as they were given', async () => {
+  const rules = {
+    quiet: { from: '21:00', until: '09:00' },
+    mostADay: 3,
+    channels: ['page', 'bot', 'sms'],
+    fallbackMinutes: 15,
+    smsPrice: 25,
+    smsMonthBudget: 50_000,
+  } as const;
+  await api().saveSettings({ ...rules, channels: [...rules.channels] });
+  expect(await api().settings()).toEqual(rules);
+  await api().saveSettings({ ...rules, quiet: null, channels: ['page'] });
+  expect(await api().settings()).toMatchObject({ quiet: null, channels: ['page'] });
+});
+
+test('posts are planned for a channel, changed and withdrawn', async () => {
+  const { posts } = api();
+  await world.event('meetup');
+  const channel = await posts.addChannel({ title: 'Клуб', chat: '@orda_club' });
+  const { id } = await posts.plan({ channelId: channel.id, eventId: 'meetup' });
+  await posts.edit({ id, texts: { ru: 'Приходите!' } });
+  await posts.withdraw({ id });
+  expect(await posts.list({ eventId: 'meetup' })).toMatchObject([
+    { id, channel: 'Клуб', state: 'planned', texts: { ru: 'Приходите!' }, withdrawnAt: expect.any(String) },
+  ]);
+  await posts.removeChannel({ id: channel.id });
+  await expect(posts.plan({ channelId: channel.id, eventId: 'meetup' })).rejects.toThrow('CHANNEL_NOT_FOUND');
+  await expect(posts.withdraw({ id: 'nothing' })).rejects.toThrow('POST_NOT_FOUND');
+});

@@ -11,7 +11,7 @@ import { formAnswerTable } from './forms.schema.ts';
 import type { FormsTables } from './forms.schema.ts';
 
 /** So many answers go into the log together; fewer only once their day or the form is over. */
-export const FEWEST_TOGETHER = 5;
+const FEWEST_TOGETHER = 5;
 
 /** Tables of a relay's database alone. */
 type Local = {

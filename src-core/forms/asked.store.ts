@@ -107,7 +107,7 @@ export async function openForms(reading: Reads, personId: string, nowMs: number)
 }
 
 /** The form with what the person has answered to it. */
-export async function withAnswers(reading: Reads, form: AskedForm, personId: string): Promise<PersonsForm> {
+async function withAnswers(reading: Reads, form: AskedForm, personId: string): Promise<PersonsForm> {
   if (form.isAnonymous) {
     const isAnswered = await hasAnsweredNameless(reading, form.useId, personId);
     return { ...form, isAnswered, answers: null };
@@ -179,8 +179,7 @@ export async function submitAnswer(store: DomainStore, submission: Submission): 
   return value;
 }
 
-/** As `submitAnswer`, within a transaction of the caller's; only for forms whose answers bear a name does it write to the log. */
-export async function answerIn(tx: DomainTx, submission: Submission): Promise<SubmitOutcome> {
+async function answerIn(tx: DomainTx, submission: Submission): Promise<SubmitOutcome> {
   const { useId, personId, source } = submission;
   const form = await formFor(tx, useId);
   if (form === null) throw fail('not-found', 'FORM_NOT_FOUND', { id: useId });

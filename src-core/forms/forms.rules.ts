@@ -34,15 +34,15 @@ export type FormDefinition = {
 };
 
 export const RATINGS = [1, 2, 3, 4, 5] as const;
-export const MOST_QUESTIONS = 50;
-export const MOST_OPTIONS = 20;
+const MOST_QUESTIONS = 50;
+const MOST_OPTIONS = 20;
 /** Letters of any text of a form. */
 export const LONGEST_FORM_TEXT = 500;
 
 /** Short, so that a bot's button can carry it. */
 const ID = /^[a-z0-9]{1,12}$/;
 
-export const isFormKey = (text: string): boolean => ID.test(text);
+const isFormKey = (text: string): boolean => ID.test(text);
 
 export const hasOptions = (kind: QuestionKind): boolean => kind === 'choice' || kind === 'several';
 

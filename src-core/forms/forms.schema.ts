@@ -8,7 +8,7 @@ const instant = z.iso.datetime();
 /** `feedback`: asked of those who came. `form`: anything else. */
 export const FORM_KINDS = ['form', 'feedback'] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
-export const FORM_SOURCES = ['bot', 'page', 'desk', 'paper'] as const;
+const FORM_SOURCES = ['bot', 'page', 'desk', 'paper'] as const;
 export type FormSource = (typeof FORM_SOURCES)[number];
 
 /** A form by its name; what it asks stands in its versions. */

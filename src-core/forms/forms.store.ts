@@ -148,7 +148,7 @@ export type NewUse = {
 };
 
 /** The id of a form's use at an event, the same at every laptop. */
-export const idOfUse = (eventId: string, formId: string): string => factId('form_use', eventId, formId);
+const idOfUse = (eventId: string, formId: string): string => factId('form_use', eventId, formId);
 
 /**
  * Has a form asked from a moment on, in its newest version. A form is asked once at an event; asking it there again opens it again.

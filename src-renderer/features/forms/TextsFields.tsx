@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { LONGEST_FORM_TEXT } from '../../../src-core/forms/forms.rules.ts';
 import type { FormLanguage, FormTexts } from '../../../src-core/forms/forms.rules.ts';
 import { LANGUAGE_NAMES } from '../../i18n/language.ts';
 import { withText } from './editing.rules.ts';
@@ -33,7 +34,7 @@ export const TextsFields = ({
         placeholder={label}
         leftSection={<span className={styles.tongue}>{language.toUpperCase()}</span>}
         value={texts[language] ?? ''}
-        maxLength={500}
+        maxLength={LONGEST_FORM_TEXT}
         error={isMarked(language)}
         autoFocus={isFirstFocused && index === 0}
         onChange={(event) => onChange(withText(texts, language, event.currentTarget.value))}

@@ -13,7 +13,7 @@ export type FormAnswers = Readonly<Record<string, AnswerValue>>;
 export type AnswerDraft = Readonly<Record<string, AnswerValue | null>>;
 
 /** Letters of an answer in words. */
-const LONGEST_ANSWER = 4000;
+export const LONGEST_ANSWER = 4000;
 const MOST_NUMBER = 1_000_000_000;
 
 export type AnswerProblem = {

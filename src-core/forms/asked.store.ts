@@ -179,7 +179,6 @@ export async function submitAnswer(store: DomainStore, submission: Submission): 
   return value;
 }
 
-/** As `submitAnswer`, within a transaction of the caller's; only for forms whose answers bear a name does it write to the log. */
 async function answerIn(tx: DomainTx, submission: Submission): Promise<SubmitOutcome> {
   const { useId, personId, source } = submission;
   const form = await formFor(tx, useId);

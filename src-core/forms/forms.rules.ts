@@ -37,7 +37,7 @@ export const RATINGS = [1, 2, 3, 4, 5] as const;
 const MOST_QUESTIONS = 50;
 const MOST_OPTIONS = 20;
 /** Letters of any text of a form. */
-const LONGEST_FORM_TEXT = 500;
+export const LONGEST_FORM_TEXT = 500;
 
 /** Short, so that a bot's button can carry it. */
 const ID = /^[a-z0-9]{1,12}$/;

@@ -167,6 +167,7 @@ const Editing = ({
                 </Group>
               </Checkbox.Group>
               <TextsFields
+                isTitled
                 label={t('title')}
                 texts={definition.title}
                 languages={languages}
@@ -176,6 +177,7 @@ const Editing = ({
                 onChange={(next) => change({ title: next })}
               />
               <TextsFields
+                isTitled
                 label={t('intro')}
                 texts={definition.intro}
                 languages={languages}
@@ -201,7 +203,8 @@ const Editing = ({
               />
             ))}
           </ol>
-          <Menu position="bottom-start" withinPortal>
+          {/* The new question takes the focus: its words are typed at once. */}
+          <Menu position="bottom-start" withinPortal returnFocus={false}>
             <Menu.Target>
               <Button variant="light" leftSection={<IconPlus size={17} aria-hidden />}>
                 {t('add')}

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { choicesOf, toggled } from '../../../src-core/forms/answers.rules.ts';
+import { choicesOf, LONGEST_ANSWER, toggled } from '../../../src-core/forms/answers.rules.ts';
 import type { AnswerValue } from '../../../src-core/forms/answers.rules.ts';
 import { textIn } from '../../../src-core/forms/forms.rules.ts';
 import type { FormDefinition, FormQuestion } from '../../../src-core/forms/forms.rules.ts';
@@ -163,7 +163,7 @@ const Answer = ({
         label={words}
         autosize
         minRows={2}
-        maxLength={4000}
+        maxLength={LONGEST_ANSWER}
         value={typeof value === 'string' ? value : ''}
         onChange={(event) => onChange(event.currentTarget.value || undefined)}
       />

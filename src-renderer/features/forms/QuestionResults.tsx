@@ -57,7 +57,7 @@ const Bars = ({ result, definition, useId, isAnonymous }: Props) => {
   const { question, counts, answered } = result;
   const choices = choicesOf(question, language, definition);
   return (
-    <div className={styles.bars}>
+    <div className={styles.bars} data-kind={question.kind}>
       {(question.kind === 'rating' ? choices.toReversed() : choices).map(({ value, text }) => {
         const n = counts[typeof value === 'boolean' ? String(Number(value)) : String(value)] ?? 0;
         const inside = (

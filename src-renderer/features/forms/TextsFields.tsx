@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { LONGEST_FORM_TEXT } from '../../../src-core/forms/forms.rules.ts';
 import type { FormLanguage, FormTexts } from '../../../src-core/forms/forms.rules.ts';
 import { LANGUAGE_NAMES } from '../../i18n/language.ts';
 import { withText } from './editing.rules.ts';
@@ -11,6 +12,7 @@ export const TextsFields = ({
   languages,
   isMarked = () => false,
   isFirstFocused = false,
+  isTitled = false,
   onChange,
 }: {
   readonly label: string;
@@ -18,9 +20,12 @@ export const TextsFields = ({
   readonly languages: readonly FormLanguage[];
   readonly isMarked?: (language: FormLanguage) => boolean;
   readonly isFirstFocused?: boolean;
+  /** Whether the label stands above the fields as well. */
+  readonly isTitled?: boolean;
   readonly onChange: (texts: FormTexts) => void;
 }) => (
-  <div className={styles.texts} role="group" aria-label={label}>
+  <div className={styles.texts} role="group" aria-label={label} data-many={languages.length > 2 || undefined}>
+    {isTitled && <span className={styles.label}>{label}</span>}
     {languages.map((language, index) => (
       <TextInput
         key={language}
@@ -29,7 +34,7 @@ export const TextsFields = ({
         placeholder={label}
         leftSection={<span className={styles.tongue}>{language.toUpperCase()}</span>}
         value={texts[language] ?? ''}
-        maxLength={500}
+        maxLength={LONGEST_FORM_TEXT}
         error={isMarked(language)}
         autoFocus={isFirstFocused && index === 0}
         onChange={(event) => onChange(withText(texts, language, event.currentTarget.value))}

@@ -309,7 +309,7 @@ export const formsTexts = defineTexts('forms', {
     byLink: 'Сілтеме арқылы',
     openByLink: 'Сілтеме арқылы сұрау',
     results: 'Нәтижелер',
-    ofCame: 'Келген {{came}} адамның {{answers}}-і',
+    ofCame: 'Келгені {{came}}, жауап бергені {{answers}}',
     shareAnswered: '{{share}} жауап берді',
     anonymous: 'Аты-жөнсіз',
     anonymousHint:

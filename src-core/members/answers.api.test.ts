@@ -116,7 +116,7 @@ test('nobody below the organizers writes for others, and the file has every answ
       now: () => Date.UTC(2026, 8, 4, 14),
       signal: new AbortController().signal,
       progress: () => undefined,
-      temporary: desk.context('owner').files.temporary,
+      temporary: (name) => desk.context('owner').files.temporary(name),
     },
   );
   const book = new ExcelJS.Workbook();

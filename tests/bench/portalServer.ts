@@ -8,9 +8,9 @@ import { factId, record } from '../../src-core/store/index.ts';
 import { ORGANISATION_ID, organisationTable } from '../../src-core/access/index.ts';
 import { openDatabase } from '../../src-relay/database/open.ts';
 import { createLog } from '../../src-relay/log.ts';
-import { createMetrics } from '../../src-relay/metrics.ts';
 import { portalOver } from '../../src-relay/portal/portal.ts';
 import { createServer } from '../../src-relay/server.ts';
+import { plainParts } from '../relay/plainParts.ts';
 
 const [, , folder = '', phones = '0'] = process.argv;
 /** What is ahead of a club, and how many have a place at each. */
@@ -76,23 +76,10 @@ const cookies: string[] = [];
 for (let n = 0; n < Number(phones); n += 1)
   cookies.push(`orda_me=${await portal.sessions.begin(`person-${n}`)}`);
 const relay = createServer({
-  settings: { publicUrl: undefined, trustedProxies: new Set(), metricsToken: undefined },
-  ownUrl: () => '',
+  ...plainParts(log),
   sync: async () => new Response(null, { status: 404 }),
   pages: { reading: database.reading, now: Date.now },
   portal,
-  onTelegram: undefined,
-  health: async () => ({ ok: true, problems: [] }),
-  isStopping: () => false,
-  metrics: createMetrics(async () => ({
-    lines: 0,
-    laptops: { active: 0, revoked: 0 },
-    keptAside: {},
-    lastBackupMs: null,
-    freeBytes: null,
-    queued: {},
-  })),
-  log,
 });
 /** The answer that the bare handler gives: a state, packed once. */
 let bare = new Uint8Array();

@@ -13,9 +13,9 @@ import { allTables } from '../../src-core/tables.ts';
 import { relayTables } from '../../src-core/sync/index.ts';
 import { listen } from '../../src-relay/listen.ts';
 import { createLog } from '../../src-relay/log.ts';
-import { createMetrics } from '../../src-relay/metrics.ts';
 import { portalOver } from '../../src-relay/portal/portal.ts';
 import { createServer } from '../../src-relay/server.ts';
+import { plainParts } from '../relay/plainParts.ts';
 
 export const BOT_TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
 
@@ -63,25 +63,14 @@ export const openPortalWorld = async ({
   const none = async (): Promise<Response> => new Response(null, { status: 404 });
   const serve = () =>
     createServer({
+      ...plainParts(log),
       settings: { publicUrl, trustedProxies: new Set(), metricsToken: undefined },
-      ownUrl: () => '',
       sync: none satisfies ReturnType<typeof createSyncService>['handle'],
       pages: { reading: store, now },
       portal: {
         ...portalOver({ store, now, botToken: BOT_TOKEN, log }),
         ...(pageFolder !== undefined && { folder: pageFolder }),
       },
-      health: async () => ({ ok: true, problems: [] }),
-      isStopping: () => false,
-      metrics: createMetrics(async () => ({
-        lines: 0,
-        laptops: { active: 0, revoked: 0 },
-        keptAside: {},
-        lastBackupMs: null,
-        freeBytes: null,
-        queued: {},
-      })),
-      log,
     });
   const open = (port: number) => listen({ host: '127.0.0.1', port, fetch: serve() });
   let listening = await open(0);

@@ -124,9 +124,7 @@ const saturday = async (club: WeekClub, eventId: string): Promise<void> => {
     await page.getByRole('button', { name: `${step}: ${people.length}`, exact: true }).click();
     const dialog = page.getByRole('dialog', { name: `${step}: кто` });
     const names = people.map((index) => cast.nameOf(index)).toSorted();
-    await expect
-      .poll(async () => (await dialog.getByRole('link').allInnerTexts()).toSorted())
-      .toEqual(names);
+    await expect.poll(async () => (await dialog.getByRole('link').allInnerTexts()).toSorted()).toEqual(names);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   }

@@ -65,7 +65,10 @@ export const browserMember = (
     givesFeedback: async (rating) => {
       const page = await look('/me#messages');
       await page.getByRole('link', { name: 'Ответить' }).click();
-      await page.getByRole('button', { name: String(rating), exact: true }).first().click();
+      await page
+        .getByRole('button', { name: String(rating), exact: true })
+        .first()
+        .click();
       await keepShot(page, 'week-phone-feedback');
       await page.getByRole('button', { name: 'Отправить' }).click();
       await page.getByText('Спасибо! Ответы приняты.').waitFor();

@@ -83,15 +83,14 @@ const PARTS: readonly Part[] = [
 const ONLY_PAGE = 7;
 const IN_BROWSER = 0;
 
-export const CAST: readonly Player[] = PARTS.flatMap((part) => Array.from({ length: part.count }, () => part)).map(
-  ({ says, way }, index, all) => ({
-    ...named(index),
-    says,
-    way: index === ONLY_PAGE ? 'page' : way,
-    wayWithout:
-      index === IN_BROWSER ? 'browser' : way === 'none' || index >= all.length - 3 ? 'none' : 'page',
-  }),
-);
+export const CAST: readonly Player[] = PARTS.flatMap((part) =>
+  Array.from({ length: part.count }, () => part),
+).map(({ says, way }, index, all) => ({
+  ...named(index),
+  says,
+  way: index === ONLY_PAGE ? 'page' : way,
+  wayWithout: index === IN_BROWSER ? 'browser' : way === 'none' || index >= all.length - 3 ? 'none' : 'page',
+}));
 
 const range = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => from + index);

@@ -36,7 +36,8 @@ export const openWeekClub = async (channel: Channel) => {
   let eventId = '';
   const endings: (() => Promise<void> | undefined)[] = [];
 
-  const wayOf = (index: number): Way => CAST[index]?.[channel === 'telegram' ? 'way' : 'wayWithout'] ?? 'none';
+  const wayOf = (index: number): Way =>
+    CAST[index]?.[channel === 'telegram' ? 'way' : 'wayWithout'] ?? 'none';
   const memberFor = (index: number, personId: string): Member | null => {
     const player = CAST[index];
     if (player === undefined) return null;

@@ -1,4 +1,4 @@
-/** The desk's own program by another clock: `node desk.child.ts … --data <folder> --ahead <milliseconds>`; it ends in order on SIGTERM. */
+/** The desk's own program by another clock: `node desk.child.ts … --data <folder> --ahead=<milliseconds>`; it ends in order on SIGTERM. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runDesk } from '../../../src-main/run.ts';

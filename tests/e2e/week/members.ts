@@ -34,11 +34,7 @@ export type MemberParts = {
 const PATIENCE = 60_000;
 
 /** Somebody with Telegram. */
-export const botMember = (
-  { player }: MemberParts,
-  telegram: FakeBotApi,
-  phone: FakeMember,
-): Member => {
+export const botMember = ({ player }: MemberParts, telegram: FakeBotApi, phone: FakeMember): Member => {
   const { language } = player;
   const words = BOT_TEXTS[language];
   const forms = FORM_WORDS[language];

@@ -26,7 +26,7 @@ export const openLaptop = async (
   clock: WeekClock,
   expected?: RegExp,
 ): Promise<OpenLaptop> => {
-  const desk = await startDesk({ dataFolder, program, args: ['--ahead', String(clock.aheadMs())] });
+  const desk = await startDesk({ dataFolder, program, args: [`--ahead=${clock.aheadMs()}`] });
   const window: DeskWindow = await openDesk(desk, {
     atMs: clock.now(),
     ...(expected !== undefined && { expected }),

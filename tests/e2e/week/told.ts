@@ -1,14 +1,6 @@
 /** What the club writes to a member in the week, and how each kind of it is known by its words. */
 import { expect } from 'vitest';
-import {
-  ACCEPTS,
-  ACCEPTS_NEXT,
-  CAME,
-  CANCELS,
-  LETS_PASS,
-  REACHED,
-  REGISTERED,
-} from './cast.ts';
+import { ACCEPTS, ACCEPTS_NEXT, CAME, CANCELS, LETS_PASS, REACHED, REGISTERED } from './cast.ts';
 
 /** What the organizer writes to everybody on the train. */
 export const BROADCAST = 'Новый сезон митапов начинается в пятницу';
@@ -48,9 +40,7 @@ export const wanted = (index: number): Readonly<Record<Told, number>> => ({
 });
 
 /** Waits until somebody has a message of a kind. */
-export const untilTold = (
-  texts: () => Promise<readonly string[]>,
-  kind: Told,
-  whom: string,
-): Promise<void> =>
-  expect.poll(async () => countsOf(await texts())[kind], { message: `${kind} for ${whom}`, timeout: 60_000 }).toBe(1);
+export const untilTold = (texts: () => Promise<readonly string[]>, kind: Told, whom: string): Promise<void> =>
+  expect
+    .poll(async () => countsOf(await texts())[kind], { message: `${kind} for ${whom}`, timeout: 60_000 })
+    .toBe(1);

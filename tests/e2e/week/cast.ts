@@ -17,7 +17,7 @@ export type Player = {
   readonly way: Way;
   /** Where Telegram does not work. */
   readonly wayWithout: Way;
-  /** What they answer to the first question; null: nothing. */
+  /** What they answer when they are asked; null: nothing. */
   readonly says: RsvpAnswer | null;
 };
 
@@ -66,42 +66,41 @@ const named = (index: number): Pick<Player, 'family_name' | 'given_name' | 'stud
   };
 };
 
-type Part = { readonly count: number; readonly says: RsvpAnswer | null; readonly way: Way };
-
-const PARTS: readonly Part[] = [
-  { count: 14, says: 'going', way: 'bot' },
-  { count: 6, says: 'maybe', way: 'bot' },
-  { count: 7, says: 'notGoing', way: 'bot' },
-  { count: 1, says: 'notGoing', way: 'page' },
-  { count: 12, says: null, way: 'bot' },
-  { count: 2, says: null, way: 'page' },
-  { count: 3, says: null, way: 'none' },
-  { count: 3, says: null, way: 'bot' },
-];
-
-/** One of those who come has only the page, also where Telegram works; one has it looked at in a browser where it does not. */
-const ONLY_PAGE = 7;
-const IN_BROWSER = 0;
-
-export const CAST: readonly Player[] = PARTS.flatMap((part) =>
-  Array.from({ length: part.count }, () => part),
-).map(({ says, way }, index, all) => ({
-  ...named(index),
-  says,
-  way: index === ONLY_PAGE ? 'page' : way,
-  wayWithout: index === IN_BROWSER ? 'browser' : way === 'none' || index >= all.length - 3 ? 'none' : 'page',
-}));
-
 const range = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => from + index);
 
-/** Places in the cast. */
+/** Places in the cast, by what they answer. */
 export const GOING = range(0, 14);
 export const MAYBE = range(14, 6);
+const NOT_GOING = range(20, 8);
+const SILENT = range(28, 14);
+/** Nothing ever reached them. */
+export const UNLINKED = range(42, 3);
 /** They have blocked the bot: one so that Telegram told it, the others so that the bot finds out when it writes. */
 export const BLOCKED = range(45, 3);
 /** Whom something reaches. */
-export const REACHED = range(0, 42);
+export const REACHED = [...GOING, ...MAYBE, ...NOT_GOING, ...SILENT];
+
+/** They have only the page, also where Telegram works. */
+export const ONLY_PAGE: readonly number[] = [7, 27, 40, 41];
+/** Their page is looked at in a browser, where Telegram does not work. */
+const IN_BROWSER = 0;
+
+const saysOf = (index: number): RsvpAnswer | null =>
+  GOING.includes(index)
+    ? 'going'
+    : MAYBE.includes(index)
+      ? 'maybe'
+      : NOT_GOING.includes(index)
+        ? 'notGoing'
+        : null;
+
+export const CAST: readonly Player[] = [...REACHED, ...UNLINKED, ...BLOCKED].map((index) => ({
+  ...named(index),
+  says: saysOf(index),
+  way: UNLINKED.includes(index) ? 'none' : ONLY_PAGE.includes(index) ? 'page' : 'bot',
+  wayWithout: !REACHED.includes(index) ? 'none' : index === IN_BROWSER ? 'browser' : 'page',
+}));
 
 /** Two who have a place say on Thursday that they cannot come; the first in the queue takes the place of the first of them. */
 export const CANCELS = [1, 4] as const;

@@ -1,5 +1,4 @@
 /** The organizer at the desk: what is done in its window, by the keys and buttons that stand there, and what the window's own calls tell. */
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -10,7 +9,7 @@ import { BROADCAST } from './told.ts';
 import { CAPACITY, CAST } from './cast.ts';
 import type { WeekClock } from './clock.ts';
 
-const program = join(fileURLToPath(new URL('.', import.meta.url)), 'desk.child.ts');
+const program = fileURLToPath(new URL('../../../src-main/clockedDesk.test-support.ts', import.meta.url));
 
 /** A laptop that was opened: its desk runs, and one window shows it. */
 export type OpenLaptop = {

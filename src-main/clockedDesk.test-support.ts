@@ -1,7 +1,7 @@
-/** The desk's own program by another clock: `node desk.child.ts … --data <folder> --ahead=<milliseconds>`; it ends in order on SIGTERM. */
+/** The desk's own program by another clock: `node clockedDesk.test-support.ts … --data <folder> --ahead=<milliseconds>`; it ends in order on SIGTERM. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runDesk } from '../../../src-main/run.ts';
+import { runDesk } from './run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -16,7 +16,7 @@ const desk = await runDesk({
   port: 0,
   demo: false,
   now: () => Date.now() + aheadMs,
-  screensFolder: fileURLToPath(new URL('../../../dist/renderer', import.meta.url)),
+  screensFolder: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
   raise: () => false,
   onError: (error) => console.error(error),
 });

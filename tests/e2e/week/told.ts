@@ -39,8 +39,15 @@ export const wanted = (index: number): Readonly<Record<Told, number>> => ({
   feedback: has(CAME, index),
 });
 
+/** Milliseconds between two looks: the relay answers a page twice a second, however often it is asked. */
+const LOOK_EVERY = 700;
+
 /** Waits until somebody has a message of a kind. */
 export const untilTold = (texts: () => Promise<readonly string[]>, kind: Told, whom: string): Promise<void> =>
   expect
-    .poll(async () => countsOf(await texts())[kind], { message: `${kind} for ${whom}`, timeout: 60_000 })
+    .poll(async () => countsOf(await texts())[kind], {
+      message: `${kind} for ${whom}`,
+      timeout: 60_000,
+      interval: LOOK_EVERY,
+    })
     .toBe(1);

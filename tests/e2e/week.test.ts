@@ -171,6 +171,12 @@ const saturday = async (club: WeekClub, channel: Channel, eventId: string): Prom
   await page.getByRole('button', { name: '2 не дошли' }).first().waitFor();
   await page.getByText('Пустыми остались 2 из 10 мест').waitFor();
   await picture(page, 'week-saturday-funnel');
+  // What they said, and how it was for them, stands beside it.
+  const going = cast.GOING.length - cast.CANCELS.length;
+  await page.getByRole('link', { name: /^Ответы/ }).click();
+  await page.getByRole('radio', { name: `Придут ${going}` }).waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: /^Отзывы/ }).click();
+  await page.getByText(`${cast.GIVES_FEEDBACK.length} из ${cast.CAME.length} пришедших`).waitFor();
   await laptop.shut();
 };
 

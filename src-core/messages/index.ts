@@ -1,7 +1,6 @@
-import { broadcastsRouter } from './broadcasts.api.ts';
 import { messagesRouter } from './messages.api.ts';
 
-export const messagesRouters = { messages: messagesRouter, broadcasts: broadcastsRouter };
+export const messagesRouters = { messages: messagesRouter };
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
 export type { DeliveryState, MessageKind, OutboxState } from './messages.rules.ts';

@@ -34,8 +34,8 @@ export const PersonPhone = ({ id }: { readonly id: string }) => {
   );
   if (data === undefined) return null;
   return (
-    <section className={card.group} aria-label={t('phone')}>
-      <h3 className={card.groupTitle}>{t('phone')}</h3>
+    <section className={card.group} aria-label={t('reaching')}>
+      <h3 className={card.groupTitle}>{t('reaching')}</h3>
       {data.channels.length === 0 && <p className={card.quiet}>{t('noPhone')}</p>}
       <ul className={styles.ways}>
         {data.channels.map((channel) => (

@@ -60,7 +60,7 @@ const Form = ({ saved }: { readonly saved: Rules }) => {
           description={t('quietHint')}
           checked={quiet !== null}
           onChange={(event) =>
-            put({ quiet: event.currentTarget.checked ? { from: '22:00', until: '08:00' } : null })
+            put({ quiet: event.currentTarget.checked ? { from: '22:30', until: '08:00' } : null })
           }
         />
         {quiet !== null && (

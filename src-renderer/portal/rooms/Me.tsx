@@ -6,7 +6,7 @@ import { Button, Choice, Title, useShown, Way } from '../parts.tsx';
 import { Install } from './Install.tsx';
 
 /** What is offered to whoever sets quiet hours for the first time. */
-const USUAL_QUIET = { quietFrom: '22:00', quietUntil: '09:00' };
+const USUAL_QUIET = { quietFrom: '22:30', quietUntil: '09:00' };
 
 const Quiet = () => {
   const { t, state } = useShown();

@@ -6,11 +6,11 @@ import { readShortCode } from '../shortLinks/index.ts';
 import type { ShortLinksTables } from '../shortLinks/index.ts';
 import { record } from '../store/index.ts';
 import type { DomainStore, DomainTx } from '../store/index.ts';
+import { CHECK_IN_OPENS_MINUTES } from './checkIn.rules.ts';
 import { eventThere, wallClock } from './memberEvents.store.ts';
 import type { MemberEvent, Reads } from './memberEvents.store.ts';
 
-/** How long before an event its code lets people in, milliseconds. */
-const OPENS_BEFORE_MS = 3_600_000;
+const OPENS_BEFORE_MS = CHECK_IN_OPENS_MINUTES * 60_000;
 
 export type CheckInAnswer = {
   /** `ok` and `already` are in; the others say why not, as at the door. */

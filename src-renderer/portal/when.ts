@@ -1,5 +1,6 @@
 /** Days and hours in the words of the short pages: the same event is told the same way on both. */
-import { dateOf, localTimeOf } from '../../src-core/events/localTime.rules.ts';
+import { addMinutes, dateOf, localTimeOf } from '../../src-core/events/localTime.rules.ts';
+import { CHECK_IN_OPENS_MINUTES } from '../../src-core/members/checkIn.rules.ts';
 import { dayInWords, hoursInWords } from '../../src-relay/shortPages/page.texts.ts';
 import type { Language } from '../i18n/language.ts';
 
@@ -21,9 +22,12 @@ export const momentIn = (moment: string | number, timeZone: string, language: La
   return isToday ? clock : `${dayOf(local, timeZone, language)}, ${clock}`;
 };
 
-/** Where an event stands at this moment. */
-export const stageOf = ({ startsAt, endsAt }: Span, timeZone: string): 'ahead' | 'now' | 'over' => {
+/** Whether an event is on at this moment. */
+export const isOn = ({ startsAt, endsAt }: Span, timeZone: string): boolean => {
   const now = localTimeOf(Date.now(), timeZone);
-  if (endsAt < now) return 'over';
-  return startsAt <= now ? 'now' : 'ahead';
+  return startsAt <= now && now <= endsAt;
 };
+
+/** Whether an event's code lets people in at this moment: from a while before its start. */
+export const isLettingIn = ({ startsAt, endsAt }: Span, timeZone: string): boolean =>
+  isOn({ startsAt: addMinutes(startsAt, -CHECK_IN_OPENS_MINUTES), endsAt }, timeZone);

@@ -4,7 +4,7 @@ import { Icon } from '../icons.tsx';
 import { press } from '../page.ts';
 import { Button, Choice, useShown, Waiting, Way } from '../parts.tsx';
 import { isWaiting } from '../presses.rules.ts';
-import { dayOf, hoursOf, momentIn, stageOf } from '../when.ts';
+import { dayOf, hoursOf, isLettingIn, isOn, momentIn } from '../when.ts';
 
 type EventProps = { readonly event: PortalEvent };
 
@@ -51,7 +51,6 @@ const Standing = ({ event }: EventProps) => {
 const Answering = ({ event }: EventProps) => {
   const { t, state, queue } = useShown();
   const offerUntil = event.waitlist?.offerUntil ?? null;
-  const isOn = stageOf(event, state.timeZone) === 'now';
   return (
     <>
       {offerUntil === null ? (
@@ -76,7 +75,7 @@ const Answering = ({ event }: EventProps) => {
       ) : (
         <Offer event={event} until={offerUntil} />
       )}
-      {isOn && !event.came && <Way to="check-in">{t('checkInTitle')}</Way>}
+      {isLettingIn(event, state.timeZone) && !event.came && <Way to="check-in">{t('checkInTitle')}</Way>}
     </>
   );
 };
@@ -84,13 +83,12 @@ const Answering = ({ event }: EventProps) => {
 /** One event: when, what, where, and the person's answer. */
 export const EventCard = ({ event }: EventProps) => {
   const { t, state, language } = useShown();
-  const isOn = stageOf(event, state.timeZone) === 'now';
   return (
     <article class={event.isCancelled ? 'card off' : 'card'} id={event.id}>
       <p class="when">
         {dayOf(event.startsAt, state.timeZone, language)},{' '}
         <span class="hours">{hoursOf(event, state.timeZone, language)}</span>
-        {isOn && !event.isCancelled && <b class="pill">{t('now')}</b>}
+        {isOn(event, state.timeZone) && !event.isCancelled && <b class="pill">{t('now')}</b>}
       </p>
       <h2>{event.title}</h2>
       <p class="where">{[event.place, event.club].filter((part) => part !== null).join(' · ')}</p>

@@ -11,7 +11,8 @@ import type { Contact, ReachTables } from './reach.schema.ts';
 /** A store or a transaction, on either database. */
 export type Reads = Pick<Reading, 'read'>;
 
-const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
+/** The row of a way to a person. */
+export const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
 
 /** How many ids are named in one statement. */
 const CHUNK = 500;

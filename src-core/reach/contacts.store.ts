@@ -143,6 +143,11 @@ export async function isChatStopped(reading: Reads, chatId: string): Promise<boo
   return (await ofChat(reading, chatId)).some(({ stopped_at: since }) => since !== null);
 }
 
+/** Whether the bot can say nothing in the chat: it was blocked there, or the chat is nobody's. */
+export async function isChatClosed(reading: Reads, chatId: string): Promise<boolean> {
+  return (await ofChat(reading, chatId)).every(({ blocked_at: since }) => since !== null);
+}
+
 /** Whose messages go to this chat: people whose own phone it is, by when they linked it. */
 export async function ownersOfChat(reading: Reads, chatId: string): Promise<readonly string[]> {
   return (await ofChat(reading, chatId)).map(({ person_id: personId }) => personId);

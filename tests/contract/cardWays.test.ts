@@ -75,7 +75,7 @@ test('for many: those with an address, but nobody who stopped messages or whose 
   const reached = async () =>
     [...(await contactsOf(store, [plain, other, stopped, closed])).values()]
       .flat()
-      .flatMap(({ kind, address }) => (kind === 'email' ? address : []))
+      .flatMap(({ kind, address }) => (kind === 'email' ? (address ?? []) : []))
       .toSorted((left, right) => left.localeCompare(right));
   expect(await reached()).toEqual(['a@example.org', 'b@example.org']);
   expect(await call.reach.openMany({ who: everybody, kind: 'email' })).toMatchObject({ opened: 0 });

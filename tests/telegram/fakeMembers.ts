@@ -11,6 +11,8 @@ export type FakeMember = {
   readonly press: (label: string) => void;
   /** What no Telegram app would send: made-up data, on any message number. */
   readonly forge: (data: string, messageId?: number) => void;
+  /** Deletes all that the bot has written, as a member may. */
+  readonly clear: () => void;
   readonly block: () => void;
   readonly unblock: () => void;
   /** What the bot has written, as it stands now. */
@@ -114,6 +116,9 @@ export const createMembers = ({ chats, updates, until, changed }: Parts) => {
         forge(found.button.callback_data ?? '', found.messageId);
       },
       forge,
+      clear: () => {
+        for (const { messageId } of sees()) chats.remove(String(id), messageId);
+      },
       block: () => setBlocked(true),
       unblock: () => setBlocked(false),
       sees,

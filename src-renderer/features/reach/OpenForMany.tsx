@@ -68,7 +68,7 @@ export const OpenForSelected = ({ ids }: { readonly ids: ReadonlySet<string> }) 
     <Popover opened={isOpen} onChange={setOpen} position="top-start" shadow="md" trapFocus width={400}>
       <Popover.Target>
         <Button variant="default" onClick={() => setOpen(true)}>
-          {t('many')}
+          {t('title')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -11,7 +11,8 @@ import type { Contact, ReachTables } from './reach.schema.ts';
 /** A store or a transaction, on either database. */
 export type Reads = Pick<Reading, 'read'>;
 
-const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
+/** The row of a way to a person. */
+export const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
 
 /** How many ids are named in one statement. */
 const CHUNK = 500;
@@ -140,6 +141,11 @@ export async function unlinkChat(tx: DomainTx, chatId: string): Promise<void> {
 /** Whether the chat has been stopped; false for a chat that nobody has. */
 export async function isChatStopped(reading: Reads, chatId: string): Promise<boolean> {
   return (await ofChat(reading, chatId)).some(({ stopped_at: since }) => since !== null);
+}
+
+/** Whether the bot can say nothing in the chat: it was blocked there, or the chat is nobody's. */
+export async function isChatClosed(reading: Reads, chatId: string): Promise<boolean> {
+  return (await ofChat(reading, chatId)).every(({ blocked_at: since }) => since !== null);
 }
 
 /** Whose messages go to this chat: people whose own phone it is, by when they linked it. */

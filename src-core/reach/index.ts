@@ -4,6 +4,7 @@ export const reachRouters = { reach: reachRouter };
 export {
   chooseLanguage,
   contactsOf,
+  isChatClosed,
   isChatStopped,
   languageOf,
   linkBot,

@@ -4,7 +4,7 @@ import { press } from '../page.ts';
 import { Button, Title, useShown } from '../parts.tsx';
 
 /** What is offered to whoever sets quiet hours for the first time. */
-const USUAL_QUIET = { quietFrom: '22:00', quietUntil: '09:00' };
+const USUAL_QUIET = { quietFrom: '22:30', quietUntil: '09:00' };
 
 const Quiet = () => {
   const { t, state } = useShown();

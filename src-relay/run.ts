@@ -94,7 +94,7 @@ export const runRelay = async ({
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
   const bot = await runBot({ settings, store: database.store, log, now });
-  const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
+  const outbox = runOutbox({ settings, database, bot, metrics, log, now });
   const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   const isSecure = settings.publicUrl?.startsWith('https:') === true;
   const observe = createObserve({ metrics, log });

@@ -118,3 +118,44 @@ test('once the event has begun no place is offered, and a free one is whose pres
   expect((await seen(b, eventId))?.waitlist).toEqual({ place: 1, offerUntil: null });
   expect((await go(c, eventId)).hasPlace).toBe(true);
 });
+
+const words = async (): Promise<readonly (readonly [string, unknown, string])[]> =>
+  (await told())
+    .filter(({ kind }) => kind === 'notice')
+    .map(({ kind, audience, texts }) => [kind, audience.ids, JSON.parse(texts).ru.split('\n')[1] ?? '']);
+
+test('who let an offer pass is told once that they are out of the queue; nobody is told once the event has begun', async () => {
+  const [a = '', b = '', c = ''] = await club.addPeople(3);
+  const eventId = await club.addEvent({ capacity: 1 });
+  for (const one of [a, b, c]) await go(one, eventId);
+  await stay(a, eventId);
+  club.setNow(club.now() + 2 * HOUR);
+  // Somebody else's press finds it first; the relay's own look afterwards says nothing again.
+  await stay(a, eventId);
+  await turnOffers(club.store, club.now());
+  expect(await words()).toEqual([['notice', [b], expect.stringContaining('вы уже не в очереди')]]);
+  // Back in the queue, offered again, passed again: that is another offer.
+  await go(b, eventId);
+  await stay(c, eventId);
+  club.setNow(club.now() + 2 * HOUR);
+  await turnOffers(club.store, club.now());
+  expect((await words()).map(([, ids]) => ids)).toEqual([[b], [b]]);
+  await go(a, eventId);
+  await go(c, eventId);
+  club.setNow(Date.UTC(2026, 8, 11, 12, 50));
+  await stay(a, eventId);
+  club.setNow(Date.UTC(2026, 8, 11, 13, 1));
+  await turnOffers(club.store, club.now());
+  expect(await words()).toHaveLength(2);
+});
+
+test('whose place a desk gave away is told where they stand in the queue', async () => {
+  const [a = '', b = '', c = ''] = await club.addPeople(3);
+  const eventId = await club.addEvent({ capacity: 1 });
+  for (const one of [a, b]) await go(one, eventId);
+  await stay(a, eventId);
+  await club.registerAtDesk(eventId, c);
+  await turnOffers(club.store, club.now());
+  await turnOffers(club.store, club.now());
+  expect(await words()).toEqual([['notice', [b], expect.stringContaining('снова в очереди, номер 1')]]);
+});

@@ -7,7 +7,9 @@ import type { DomainStore } from '../../src-core/store/index.ts';
 import type { Log } from '../log.ts';
 import type { TelegramSettings } from '../settings.ts';
 import { PAGE_LANGUAGES } from '../shortPages/page.texts.ts';
+import type { Follower } from '../outbox/sender.ts';
 import { BOT_TEXTS, COMMANDS } from './bot.texts.ts';
+import { createCardFollower } from './cards.ts';
 import { forgetUpdates } from './chats.store.ts';
 import { createDialog } from './dialog.ts';
 import type { DialogParts } from './dialog.ts';
@@ -24,6 +26,8 @@ export type BotSettings = TelegramSettings & {
 
 export type Bot = {
   readonly sender: ReturnType<typeof createBotSender>;
+  /** Keeps cards in chats in step with their events. */
+  readonly follower: Follower;
   /** Answers what Telegram sends to the webhook; 404 for anybody else. */
   readonly onWebhook: (request: Request, pathSecret: string) => Promise<Response>;
   readonly close: () => Promise<void>;
@@ -177,6 +181,7 @@ export function startBot({ settings, store, log, now, onSeen }: BotParts): Bot {
 
   return {
     sender: createBotSender(api),
+    follower: createCardFollower({ api, store, now }),
     onWebhook: async (request, pathSecret) => {
       const isTelegram =
         webhookSecret !== undefined &&

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { TelegramTables } from '../../src-core/reach/index.ts';
 import type { DomainStore, DomainTx } from '../../src-core/store/index.ts';
+import { forgetCards, noteStanding } from './cards.store.ts';
+import type { Standing } from './cards.store.ts';
 import { PAGE_LANGUAGES } from '../shortPages/page.texts.ts';
 
 const answer = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), z.null()]);
@@ -77,11 +79,14 @@ export async function closeUpdate(
     readonly chatId: string;
     /** Undefined where it is as it was. */
     readonly state: ChatState | undefined;
+    /** The message that was shown or changed, and what it is now; undefined where there was none. */
+    readonly stands: Standing | undefined;
   },
 ): Promise<void> {
-  const { updateId, nowMs, chatId, state } = done;
+  const { updateId, nowMs, chatId, state, stands } = done;
   await store.write(INTENT, async (tx) => {
     await noteUpdate(tx, updateId, nowMs);
+    if (stands !== undefined) await noteStanding(tx, chatId, stands, nowMs);
     if (state === undefined) return;
     const text = JSON.stringify(state);
     await tx
@@ -93,7 +98,7 @@ export async function closeUpdate(
   });
 }
 
-/** Forgets updates that can come no more. */
+/** Forgets updates that can come no more, and cards of long ago. */
 export async function forgetUpdates(store: DomainStore, nowMs: number): Promise<void> {
   await store.write(INTENT, async (tx) => {
     await tx
@@ -101,5 +106,6 @@ export async function forgetUpdates(store: DomainStore, nowMs: number): Promise<
       .deleteFrom('telegram_update')
       .where('at_ms', '<', nowMs - REMEMBERED)
       .execute();
+    await forgetCards(tx, nowMs);
   });
 }

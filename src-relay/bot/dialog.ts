@@ -85,8 +85,10 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
   const menu = (visitor: Visitor, said: { title?: string; lines?: readonly string[] } = {}): Screen =>
     menuScreen(visitor, { page, ...said });
 
-  const eventCard = (visitor: Visitor, person: ChatPerson, found: MemberEvent): Screen =>
-    eventScreen(found, readerOf(visitor, person));
+  const eventReply = (visitor: Visitor, person: ChatPerson, found: MemberEvent): Reply => ({
+    screen: eventScreen(found, readerOf(visitor, person)),
+    card: { personId: person.personId, eventId: found.id },
+  });
 
   const checkIn = async (visitor: Visitor, person: ChatPerson, code: string): Promise<Reply> => {
     const t = BOT_TEXTS[visitor.language];
@@ -106,7 +108,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
         },
         isNew: true,
       };
-    return { screen: eventCard(visitor, person, found), isNew: true };
+    return { ...eventReply(visitor, person, found), isNew: true };
   };
 
   /** An event's code came, from its QR or typed. */
@@ -239,7 +241,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     if ('via' in press && press.via !== null) await onSeen({ personId: person.personId, press });
     const of = { personId: person.personId, source: 'bot', key } as const;
     const card = (found: MemberEvent): Reply => ({
-      screen: eventCard(visitor, person, found),
+      ...eventReply(visitor, person, found),
       toast: t.noted,
     });
     switch (press.to) {
@@ -251,7 +253,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
         const found = await event(store, person.personId, press.eventId, nowMs);
         return found === null
           ? { toast: sayFailure(visitor, 'EVENT_NOT_FOUND') }
-          : { screen: eventCard(visitor, person, found) };
+          : eventReply(visitor, person, found);
       }
       case 'answer':
         return card(await answer(store, { ...of, eventId: press.eventId, answer: press.answer }));

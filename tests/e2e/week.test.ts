@@ -131,7 +131,7 @@ type MessageLine = {
 const checkDeliveries = async (page: Page, eventId: string, channel: Channel): Promise<void> => {
   const lineOf = async (kind: Told): Promise<MessageLine | undefined> => {
     await sync(page);
-    return (await ask<MessageLine[]>(page, 'broadcasts.list', { eventId })).find(
+    return (await ask<MessageLine[]>(page, 'messages.list', { eventId })).find(
       (line) => line.kind === kind,
     );
   };
@@ -142,7 +142,7 @@ const checkDeliveries = async (page: Page, eventId: string, channel: Channel): P
     .toMatchObject({ sent: cast.REGISTERED.length - unsure, unsure });
   const poll = await lineOf('poll');
   type Line = { readonly name: string; readonly state: string; readonly reason: string | null };
-  const people = await ask<Line[]>(page, 'broadcasts.people', { id: poll?.id });
+  const people = await ask<Line[]>(page, 'messages.people', { id: poll?.id });
   const namesOf = (indices: readonly number[]) => indices.map(cast.nameOf).toSorted();
   const unreached = (why: string) =>
     people.flatMap(({ name, state, reason }) => (state === 'unreachable' && reason === why ? name : []));

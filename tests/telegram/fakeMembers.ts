@@ -11,6 +11,8 @@ export type FakeMember = {
   readonly press: (label: string) => void;
   /** What no Telegram app would send: made-up data, on any message number. */
   readonly forge: (data: string, messageId?: number) => void;
+  /** Deletes all that the bot has written, as a member may. */
+  readonly clear: () => void;
   /** `isTold`: Telegram brings the news of it, which is usual; without it the bot finds out when it writes next. */
   readonly block: (how?: { readonly isTold: boolean }) => void;
   readonly unblock: () => void;
@@ -116,6 +118,9 @@ export const createMembers = ({ chats, updates, until, changed }: Parts) => {
         forge(found.button.callback_data ?? '', found.messageId);
       },
       forge,
+      clear: () => {
+        for (const { messageId } of sees()) chats.remove(String(id), messageId);
+      },
       block: ({ isTold } = { isTold: true }) => setBlocked(true, isTold),
       unblock: () => setBlocked(false),
       sees,

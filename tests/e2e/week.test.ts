@@ -93,6 +93,7 @@ const thursday = async (club: WeekClub): Promise<void> => {
   await relay.round('turnOffers');
   clock.jumpTo('2026-03-05T21:30');
   await relay.round('turnOffers');
+  await told(club, 'lost', [cast.LETS_PASS]);
   await told(club, 'offer', [cast.ACCEPTS_NEXT]);
   expect(await club.member(cast.LETS_PASS).takesPlace()).toBe(false);
   expect(await club.member(cast.ACCEPTS_NEXT).takesPlace()).toBe(true);
@@ -131,9 +132,7 @@ type MessageLine = {
 const checkDeliveries = async (page: Page, eventId: string, channel: Channel): Promise<void> => {
   const lineOf = async (kind: Told): Promise<MessageLine | undefined> => {
     await sync(page);
-    return (await ask<MessageLine[]>(page, 'messages.list', { eventId })).find(
-      (line) => line.kind === kind,
-    );
+    return (await ask<MessageLine[]>(page, 'messages.list', { eventId })).find((line) => line.kind === kind);
   };
   // What Telegram took in without a word is unsure when the relay's patience is over.
   const unsure = channel === 'telegram' ? 1 : 0;
@@ -173,9 +172,9 @@ const saturday = async (club: WeekClub, channel: Channel, eventId: string): Prom
   await picture(page, 'week-saturday-funnel');
   // What they said, and how it was for them, stands beside it.
   const going = cast.GOING.length - cast.CANCELS.length;
-  await page.getByRole('link', { name: /^Ответы/ }).click();
+  await page.goto(`${origin}/events/${eventId}/answers`);
   await page.getByRole('radio', { name: `Придут ${going}` }).waitFor({ state: 'attached' });
-  await page.getByRole('link', { name: /^Отзывы/ }).click();
+  await page.goto(`${origin}/events/${eventId}/feedback`);
   await page.getByText(`${cast.GIVES_FEEDBACK.length} из ${cast.CAME.length} пришедших`).waitFor();
   await laptop.shut();
 };
@@ -199,10 +198,10 @@ test.each<Channel>(['telegram', 'page'])(
     }
     expect(counts).toEqual(right);
     const refused = club.telegram.calls().filter(({ status }) => status === 403);
-    const inTelegram = countsOf(club.telegram.sent().map(({ text }) => text));
-    if (channel === 'page') expect(Object.values(inTelegram)).toEqual([0, 0, 0, 0, 0, 0]);
+    const counted = Object.values(countsOf(club.telegram.sent().map(({ text }) => text)));
+    expect(counted.some((count) => count > 0)).toBe(channel === 'telegram');
     // Who blocks the bot is tried once, unless Telegram told of it before.
-    else expect(refused.length).toBe(cast.BLOCKED.length - 1);
+    expect(refused.length).toBe(channel === 'telegram' ? cast.BLOCKED.length - 1 : 0);
     // A Telegram that is not there is the bot's trouble and nobody else's.
     expect(
       club.relay.errors().filter((error) => channel === 'telegram' || !error.startsWith('bot: ')),

@@ -64,7 +64,7 @@ export const openWeekClub = async (channel: Channel) => {
   };
 
   const laptop = await openLaptop(folder, clock);
-  const ids = await setUp(laptop);
+  const ids = await setUp(laptop.page);
   await call(laptop.page, 'links.connectRelay', { address: way.address, code: relay.code });
   await expect
     .poll(async () => {
@@ -84,7 +84,7 @@ export const openWeekClub = async (channel: Channel) => {
     await inTelegram(index).waitFor(nameOf(index), 60_000);
   }
   const members = ids.map((id, index) => memberFor(index, id));
-  await Promise.all(members.map((member, index) => member?.link(codes[index] ?? '')));
+  await Promise.all(members.map(async (member, index) => member?.link(codes[index] ?? '')));
   // Whoever works at the door has a laptop of their own.
   const { phrase } = await call<{ phrase: string }>(laptop.page, 'laptops.invite', { role: 'organizer' });
   const door = await openLaptop(doorFolder, clock);

@@ -18,8 +18,8 @@ const desk = await runDesk({
   now: () => Date.now() + aheadMs,
   screensFolder: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
   raise: () => false,
-  onError: (error) => console.error(error),
+  onError: (error) => void process.stderr.write(`${String(error)}\n`),
 });
 if (desk.kind !== 'running') throw new Error('another desk has this folder open');
 process.on('SIGTERM', () => void desk.close().then(() => process.exit(0)));
-console.log(`Orda: ${desk.url}`);
+process.stdout.write(`Orda: ${desk.url}\n`);

@@ -131,6 +131,14 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
     return answer;
   };
 
+  const fromPage = async (
+    context: Context<RelayEnv>,
+    answer: (context: Context<RelayEnv>) => Promise<Response>,
+  ): Promise<Response> => {
+    requireOwnPage(context);
+    return answer(context);
+  };
+
   const route = (
     method: 'GET' | 'POST',
     path: string,
@@ -141,12 +149,10 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
       `/me/api/${path}`,
       bodyLimit({ maxSize: BODY_LIMIT, onError: () => failed('BAD_REQUEST', 400) }),
       async (context) => {
-        try {
-          requireOwnPage(context);
-          return await answer(context);
-        } catch (error) {
-          return answerOf(error, onError);
-        }
+        const answered = await fromPage(context, answer).catch((error: unknown) => answerOf(error, onError));
+        // The page goes by this clock: it is the one by which the relay judges.
+        answered.headers.set('date', new Date(now()).toUTCString());
+        return answered;
       },
     );
   };

@@ -83,6 +83,8 @@ export const REACHED = [...GOING, ...MAYBE, ...NOT_GOING, ...SILENT];
 
 /** They have only the page, also where Telegram works. */
 export const ONLY_PAGE: readonly number[] = [7, 27, 40, 41];
+/** Where Telegram stops working they have both it and the page: what cannot come by the one comes by the other. */
+export const CUT_OFF: readonly number[] = [28, 29, 30];
 /** Their page is looked at in a browser, where Telegram does not work. */
 const IN_BROWSER = 0;
 

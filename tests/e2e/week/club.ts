@@ -6,7 +6,7 @@ import { startFakeBotApi } from '../../telegram/fakeBotApi.ts';
 import { call } from '../call.ts';
 import { newDataFolder } from '../desk.ts';
 import { browserMember } from './browserMember.ts';
-import { BLOCKED, CAST, nameOf } from './cast.ts';
+import { BLOCKED, CAST, CUT_OFF, nameOf } from './cast.ts';
 import type { Way } from './cast.ts';
 import { startWeek } from './clock.ts';
 import { botMember, pageMember } from './members.ts';
@@ -15,7 +15,7 @@ import { ask, makeCodes, openLaptop, setUp, sync } from './organizer.ts';
 import type { OpenLaptop } from './organizer.ts';
 import { openWeekRelay } from './relay.ts';
 
-/** Whether Telegram works in the week, or lets no connection come about. */
+/** Whether Telegram works all week, or lets no connection come about from its first day on. */
 export type Channel = 'telegram' | 'page';
 
 const FIRST_CHAT = 5_000;
@@ -26,7 +26,6 @@ export type WeekClub = Awaited<ReturnType<typeof openWeekClub>>;
 export const openWeekClub = async (channel: Channel) => {
   const clock = startWeek('2026-02-26T12:00');
   const telegram = await startFakeBotApi({ now: clock.now });
-  if (channel === 'page') await telegram.behave('blackHole');
   // Telegram brings everything twice, all week long.
   telegram.repeatUpdates(true);
   const relay = await openWeekRelay({ folder: newFolder(), telegram, clock });
@@ -38,15 +37,20 @@ export const openWeekClub = async (channel: Channel) => {
 
   const wayOf = (index: number): Way =>
     CAST[index]?.[channel === 'telegram' ? 'way' : 'wayWithout'] ?? 'none';
+  const inTelegram = (index: number) => {
+    const { given_name: firstName, language: languageCode } = CAST[index] ?? {};
+    return telegram.member(FIRST_CHAT + index, {
+      ...(firstName !== undefined && { firstName }),
+      ...(languageCode !== undefined && { languageCode }),
+    });
+  };
   const memberFor = (index: number, personId: string): Member | null => {
     const player = CAST[index];
     if (player === undefined) return null;
     const parts = { player, personId, eventId: () => eventId };
     switch (wayOf(index)) {
-      case 'bot': {
-        const more = { firstName: player.given_name, languageCode: player.language };
-        return botMember(parts, telegram, telegram.member(FIRST_CHAT + index, more));
-      }
+      case 'bot':
+        return botMember(parts, telegram, inTelegram(index));
       case 'page':
         return pageMember(parts, relay.url);
       case 'browser': {
@@ -60,19 +64,27 @@ export const openWeekClub = async (channel: Channel) => {
   };
 
   const laptop = await openLaptop(folder, clock);
-  const ids = await setUp(laptop);
+  const ids = await setUp(laptop.page);
   await call(laptop.page, 'links.connectRelay', { address: way.address, code: relay.code });
-  if (channel === 'telegram')
-    await expect
-      .poll(async () => {
-        await call(laptop.page, 'links.syncNow', {});
-        return (await ask<{ bot: string | null }>(laptop.page, 'reach.ofPerson', { personId: ids[0] })).bot;
-      })
-      .toBe(telegram.username);
+  await expect
+    .poll(async () => {
+      await call(laptop.page, 'links.syncNow', {});
+      return (await ask<{ bot: string | null }>(laptop.page, 'reach.ofPerson', { personId: ids[0] })).bot;
+    })
+    .toBe(telegram.username);
   const codes = await makeCodes(laptop.page, ids);
+  const alsoBot = channel === 'page' ? CUT_OFF : [];
+  const botCodes = await makeCodes(
+    laptop.page,
+    alsoBot.map((index) => ids[index] ?? ''),
+  );
   await sync(laptop.page);
+  for (const [at, index] of alsoBot.entries()) {
+    inTelegram(index).start(botCodes[at]?.replaceAll('-', ''));
+    await inTelegram(index).waitFor(nameOf(index), 60_000);
+  }
   const members = ids.map((id, index) => memberFor(index, id));
-  await Promise.all(members.map((member, index) => member?.link(codes[index] ?? '')));
+  await Promise.all(members.map(async (member, index) => member?.link(codes[index] ?? '')));
   // Whoever works at the door has a laptop of their own.
   const { phrase } = await call<{ phrase: string }>(laptop.page, 'laptops.invite', { role: 'organizer' });
   const door = await openLaptop(doorFolder, clock);
@@ -83,9 +95,8 @@ export const openWeekClub = async (channel: Channel) => {
   await sync(laptop.page);
   await laptop.shut();
 
-  if (channel === 'telegram')
-    for (const [at, index] of BLOCKED.entries())
-      telegram.member(FIRST_CHAT + index).block({ isTold: at === 0 });
+  if (channel === 'page') await telegram.behave('blackHole');
+  else for (const [at, index] of BLOCKED.entries()) inTelegram(index).block({ isTold: at === 0 });
 
   return {
     clock,
@@ -93,7 +104,6 @@ export const openWeekClub = async (channel: Channel) => {
     relay,
     way,
     ids,
-    chatOf: (index: number): number => FIRST_CHAT + index,
     /** A member who has a phone. */
     member: (index: number): Member => {
       const found = members[index];

@@ -10,6 +10,8 @@ export type WeekRelay = {
   readonly url: string;
   /** The code of the first laptop. */
   readonly code: string;
+  /** How many requests with messages to Telegram had this outcome since it was started. */
+  readonly requests: (outcome: 'sent' | 'notSent') => Promise<number>;
   /** A round of the work that comes round, which the relay's timers would do within seconds of the machine's clock. */
   readonly round: (name: string) => Promise<void>;
   /** Stops it in order and starts it anew at the same address. */
@@ -56,6 +58,11 @@ export const openWeekRelay = async (parts: {
   return {
     url,
     code: firstCode ?? '',
+    requests: async (outcome) => {
+      const figures = await (await fetch(`${url}/metrics`)).text();
+      const line = new RegExp(`^orda_messages_total\\{channel="bot",outcome="${outcome}"\\} (\\d+)$`, 'm');
+      return Number(line.exec(figures)?.[1] ?? 0);
+    },
     round: async (name) => {
       const job = jobs.get(name);
       if (job === undefined) throw new Error(`the relay has no work called ${name}`);

@@ -11,6 +11,8 @@ const WORDS = {
   poll: /Придёте\?$|Келесіз бе\?$|Are you coming\?$/,
   reminder: /^(?:Напоминаем|Еске саламыз|A reminder): /,
   offer: /^(?:Освободилось место|Орын босады|A place is free): /,
+  /** That an offer is over. */
+  lost: /^(?:Время ответить вышло|Жауап беру уақыты өтті|The time to answer has run out): /,
   draw: /^(?:Розыгрыш на мероприятии|Іс-шарада ұтыс ойыны болады|There will be a draw): /,
   feedback: /^(?:Спасибо, что пришли|Келгеніңізге рақмет|Thank you for coming): /,
 } as const;
@@ -35,12 +37,20 @@ export const wanted = (index: number): Readonly<Record<Told, number>> => ({
   poll: has(REACHED, index),
   reminder: has(REMINDED, index),
   offer: has([ACCEPTS, LETS_PASS, ACCEPTS_NEXT], index),
+  lost: has([LETS_PASS], index),
   draw: has(REGISTERED, index),
   feedback: has(CAME, index),
 });
 
+/** Milliseconds between two looks: the relay answers a page twice a second, however often it is asked. */
+const LOOK_EVERY = 700;
+
 /** Waits until somebody has a message of a kind. */
-export const untilTold = (texts: () => Promise<readonly string[]>, kind: Told, whom: string): Promise<void> =>
-  expect
-    .poll(async () => countsOf(await texts())[kind], { message: `${kind} for ${whom}`, timeout: 60_000 })
-    .toBe(1);
+export const untilTold = async (
+  texts: () => Promise<readonly string[]>,
+  kind: Told,
+  whom: string,
+): Promise<void> => {
+  const options = { message: `${kind} for ${whom}`, timeout: 60_000, interval: LOOK_EVERY };
+  await expect.poll(async () => countsOf(await texts())[kind], options).toBe(1);
+};

@@ -10,7 +10,7 @@ import { PAGE_LANGUAGES } from '../shortPages/page.texts.ts';
 import type { Follower } from '../outbox/sender.ts';
 import { BOT_TEXTS, COMMANDS } from './bot.texts.ts';
 import { createCardFollower } from './cards.ts';
-import { forgetUpdates } from './chats.store.ts';
+import { forgetUpdates, sweepDrafts } from './chats.store.ts';
 import { createDialog } from './dialog.ts';
 import type { DialogParts } from './dialog.ts';
 import { createNet } from './net.ts';
@@ -50,6 +50,7 @@ const LONGEST_WAIT = 60_000;
 /** Chats that are answered at once. */
 const AT_ONCE = 8;
 const FORGET_EVERY = 6 * 3_600_000;
+const SWEEP_EVERY = 5 * 60_000;
 const WANTED = ['message', 'callback_query', 'my_chat_member'];
 
 const isSame = (left: string, right: string): boolean => {
@@ -178,6 +179,10 @@ export function startBot({ settings, store, log, now, onSeen }: BotParts): Bot {
   })().catch(onError);
   const forgetting = setInterval(() => void forgetUpdates(store, now()).catch(onError), FORGET_EVERY);
   forgetting.unref();
+  const sweep = (): void => void sweepDrafts(store, now()).catch(onError);
+  sweep();
+  const sweeping = setInterval(sweep, SWEEP_EVERY);
+  sweeping.unref();
 
   return {
     sender: createBotSender(api),
@@ -200,6 +205,7 @@ export function startBot({ settings, store, log, now, onSeen }: BotParts): Bot {
     },
     close: async () => {
       clearInterval(forgetting);
+      clearInterval(sweeping);
       ending.abort();
       await running;
       net.close();

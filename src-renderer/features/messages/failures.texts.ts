@@ -11,6 +11,8 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     TOO_MANY_TO_TELL: 'One message goes to {{most}} people at most. Narrow the filter.',
     CHANNEL_NOT_FOUND: 'This channel no longer exists.',
     POST_NOT_FOUND: 'This post no longer exists.',
+    CHANNEL_KNOWN: 'This channel is on the list already: {{channel}}.',
+    NOTHING_TO_SAY: 'A post without an event needs a text.',
   },
   ru: {
     SEND_TIME_PAST: 'Это время уже прошло: выберите более позднее.',
@@ -21,6 +23,8 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     TOO_MANY_TO_TELL: 'Одно сообщение — не больше чем {{most}} людям. Уточните фильтр.',
     CHANNEL_NOT_FOUND: 'Такого канала больше нет.',
     POST_NOT_FOUND: 'Такой записи больше нет.',
+    CHANNEL_KNOWN: 'Этот канал уже в списке: {{channel}}.',
+    NOTHING_TO_SAY: 'Записи без мероприятия нужен текст.',
   },
   kk: {
     SEND_TIME_PAST: 'Бұл уақыт өтіп кетті: кейінгісін таңдаңыз.',
@@ -31,5 +35,7 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     TOO_MANY_TO_TELL: 'Бір хабарлама ең көбі {{most}} адамға барады. Сүзгіні тарылтыңыз.',
     CHANNEL_NOT_FOUND: 'Мұндай арна енді жоқ.',
     POST_NOT_FOUND: 'Мұндай жазба енді жоқ.',
+    CHANNEL_KNOWN: 'Бұл арна тізімде бар: {{channel}}.',
+    NOTHING_TO_SAY: 'Іс-шарасыз жазбаға мәтін керек.',
   },
 });

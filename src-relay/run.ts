@@ -93,7 +93,7 @@ export const runRelay = async ({
     admission: noting(database.service.admission),
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
-  const bot = await runBot({ settings, store: database.store, log, now });
+  const bot = await runBot({ settings, database, log, now });
   const outbox = runOutbox({ settings, database, bot, metrics, log, now });
   const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   const isSecure = settings.publicUrl?.startsWith('https:') === true;

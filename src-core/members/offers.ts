@@ -58,9 +58,9 @@ export async function turnOffers(store: DomainStore, nowMs: number): Promise<num
       if ((await readQueues(tx, [eventId])).length === 0) return 0;
       const event = await readPlacedEvent(tx, eventId).catch(() => null);
       if (event === null) return 0;
-      const { ended, ...turned } = await turnQueue(tx, event, nowMs);
-      await tellTurned(tx, turned);
-      return turned.offers.length + ended;
+      const { ended, offers, lost } = await turnQueue(tx, event, nowMs);
+      await tellTurned(tx, { offers, lost });
+      return offers.length + ended;
     });
     turned += value;
   }

@@ -33,4 +33,4 @@ export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';
 export type { Texts } from './texts.rules.ts';
-export { endTurn, takeTurn } from './turn.store.ts';
+export { endTurn, takeTurn, TURN_MS } from './turn.store.ts';

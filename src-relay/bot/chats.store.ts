@@ -24,6 +24,10 @@ const chatState = z.object({
       draft: z.record(z.string(), answer),
       /** Of a question with several answers, so far. */
       chosen: z.array(z.string()).optional(),
+      /** Nothing of it may be kept for longer than it is being written. */
+      isNameless: z.boolean().optional(),
+      /** The member went elsewhere in the middle of it: what they write may be meant for something else. */
+      isAside: z.boolean().optional(),
     })
     .optional(),
 });
@@ -96,6 +100,38 @@ export async function closeUpdate(
       .onConflict((conflict) => conflict.column('chat_id').doUpdateSet({ state: text, at_ms: nowMs }))
       .execute();
   });
+}
+
+/** How long a form that nobody goes on with is kept, milliseconds. */
+const DRAFT_KEPT = { nameless: 3_600_000, named: 7 * 86_400_000 } as const;
+
+/** Forgets forms that were begun and left; nameless ones within the hour. Out: how many. */
+export async function sweepDrafts(store: DomainStore, nowMs: number): Promise<number> {
+  const rows = await store
+    .read<TelegramTables>()
+    .selectFrom('telegram_chat')
+    .where('at_ms', '<', nowMs - DRAFT_KEPT.nameless)
+    .where('state', 'like', '%"form":%')
+    .selectAll()
+    .execute();
+  let swept = 0;
+  for (const { chat_id: chatId, state: text, at_ms: atMs } of rows) {
+    const { form, ...rest } = chatState.safeParse(JSON.parse(text)).data ?? {};
+    if (form !== undefined && form.isNameless !== true && atMs >= nowMs - DRAFT_KEPT.named) continue;
+    await store.write(INTENT, async (tx) => {
+      await tx
+        .local<TelegramTables>()
+        .updateTable('telegram_chat')
+        .set({ state: JSON.stringify(rest) })
+        .where('chat_id', '=', chatId)
+        // Whoever went on with it meanwhile keeps it.
+        .where('at_ms', '=', atMs)
+        .where('state', '=', text)
+        .execute();
+    });
+    swept += 1;
+  }
+  return swept;
 }
 
 /** Forgets updates that can come no more, and cards of long ago. */

@@ -30,6 +30,8 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     'message',
     'delivery',
     'message_settings',
+    'channel_post',
+    'post_channel',
     'contact',
     'guardianship',
     'member_profile',

@@ -74,14 +74,11 @@ test('the parts of an event stand in one row of any laptop, in every language', 
         .poll(async () => (await measure(page)).links, { message: `${language} ${size.width}` })
         .toBeGreaterThanOrEqual(size.width === 1024 ? 5 : 8);
       const { links } = await measure(page);
-      const more = page.locator('nav button[aria-haspopup="menu"]');
-      if ((await more.count()) === 0) expect(links).toBe(PARTS);
-      else {
-        await more.click();
-        await expect.poll(() => page.getByRole('menuitem').count()).toBe(PARTS - links);
-        await page.keyboard.press('Escape');
-        await expect.poll(() => page.getByRole('menuitem').count()).toBe(0);
-      }
+      // The page is never wider than this row can be filled: the others are in its menu.
+      await page.locator('nav button[aria-haspopup="menu"]').click();
+      await expect.poll(() => page.getByRole('menuitem').count()).toBe(PARTS - links);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.getByRole('menuitem').count()).toBe(0);
     }
   }
   expect(await flaws(page)).toEqual([]);

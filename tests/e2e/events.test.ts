@@ -75,7 +75,7 @@ test('an event is made from a template in a few keys and edited where it stands'
   await start.fill('1830');
   await start.press('Enter');
   await expect.poll(() => page.getByRole('textbox', { name: 'Конец' }).inputValue()).toBe('20:30');
-  await page.getByRole('button', { name: 'Действия' }).click();
+  await page.getByRole('button', { name: 'Действия с мероприятием' }).click();
   await page.getByRole('menuitem', { name: 'Сделать копию' }).click();
   await page.getByText(/Скопировано на/).waitFor();
   await page.getByRole('link', { name: 'Все мероприятия' }).click();
@@ -91,7 +91,7 @@ test('an evening saved as a template is changed where it is chosen, and brings i
   const address = await newMeetup(page);
   const eventId = address.split('/').at(-1) ?? '';
   await call(page, 'rooms.addSection', { eventId, fields: { name: 'Химия' } });
-  await page.getByRole('button', { name: 'Действия' }).click();
+  await page.getByRole('button', { name: 'Действия с мероприятием' }).click();
   await page.getByRole('menuitem', { name: /шаблон/ }).click();
   await page
     .getByRole('status')

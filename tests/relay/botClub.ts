@@ -34,8 +34,8 @@ export const openBotClub = async () => {
   const act = async <T>(work: (tx: DomainTx) => Promise<T>): Promise<T> =>
     (await store.write({ actor: 'test', action: 'test' }, work)).value;
 
-  /** Starts the bot; out: how it is ended, and what it complained of. */
-  const start = (more: Partial<BotSettings> = {}): Started & ReturnType<typeof startBot> => {
+  /** Starts the bot, as one of several processes where not `isAlone`; out: how it is ended, and what it complained of. */
+  const start = (more: Partial<BotSettings> = {}, isAlone = true): Started & ReturnType<typeof startBot> => {
     const errors: unknown[] = [];
     const quiet = (): void => undefined;
     const log: Log = {
@@ -55,6 +55,7 @@ export const openBotClub = async () => {
       store,
       log,
       now: club.now,
+      isAlone,
       onSeen: createSeen(store),
     });
     ends.push(bot.close);

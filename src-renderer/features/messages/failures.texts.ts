@@ -9,6 +9,8 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     NOBODY_TO_TELL: 'There is nobody to send this to.',
     CHANNEL_NOT_FOUND: 'This channel no longer exists.',
     POST_NOT_FOUND: 'This post no longer exists.',
+    CHANNEL_KNOWN: 'This channel is on the list already: {{channel}}.',
+    NOTHING_TO_SAY: 'A post without an event needs a text.',
   },
   ru: {
     SEND_TIME_PAST: 'Это время уже прошло: выберите более позднее.',
@@ -17,6 +19,8 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     NOBODY_TO_TELL: 'Отправлять некому.',
     CHANNEL_NOT_FOUND: 'Такого канала больше нет.',
     POST_NOT_FOUND: 'Такой записи больше нет.',
+    CHANNEL_KNOWN: 'Этот канал уже в списке: {{channel}}.',
+    NOTHING_TO_SAY: 'Записи без мероприятия нужен текст.',
   },
   kk: {
     SEND_TIME_PAST: 'Бұл уақыт өтіп кетті: кейінгісін таңдаңыз.',
@@ -25,5 +29,7 @@ export const messageFailureTexts = defineTexts('messageFailures', {
     NOBODY_TO_TELL: 'Жіберетін ешкім жоқ.',
     CHANNEL_NOT_FOUND: 'Мұндай арна енді жоқ.',
     POST_NOT_FOUND: 'Мұндай жазба енді жоқ.',
+    CHANNEL_KNOWN: 'Бұл арна тізімде бар: {{channel}}.',
+    NOTHING_TO_SAY: 'Іс-шарасыз жазбаға мәтін керек.',
   },
 });

@@ -33,7 +33,8 @@ export const OpenForMany = ({ who, onDone }: { readonly who: Who; readonly onDon
       },
     }),
   );
-  if (data === undefined) return null;
+  // Its place is kept, so that nothing below moves when the figures come.
+  if (data === undefined) return <div className={styles.openMany} />;
   return (
     <div className={styles.openMany}>
       {CARD_KINDS.map((kind) => (

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Channel } from '../../../src-core/reach/reach.rules.ts';
+import { Icon } from '../icons.tsx';
 import { press } from '../page.ts';
 import { Button, Title, useShown } from '../parts.tsx';
 
@@ -83,7 +84,7 @@ const Ways = () => {
                 aria-label={t('wayUp', { way: t(`way_${kind}`) })}
                 onClick={() => lift(place)}
               >
-                ↑
+                <Icon name="back" />
               </button>
             )}
           </li>

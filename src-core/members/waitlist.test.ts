@@ -1,6 +1,7 @@
 /** Holds: the queue for an event's places, over a relay's real file. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readQueues } from '../answers/index.ts';
+import { resolveAudience } from '../messages/index.ts';
 import type { MessagesTables } from '../messages/index.ts';
 import { acceptOffer, answer, declineOffer, event, leaveWaitlist, turnOffers } from './index.ts';
 import type { MemberEvent } from './index.ts';
@@ -80,6 +81,19 @@ test('an offer that is declined or runs out goes to the next, and who let it pas
   await leaveWaitlist(club.store, press(d, eventId));
   expect(await readQueues(club.store, [eventId])).toEqual([]);
   expect((await go(c, eventId)).hasPlace).toBe(true);
+});
+
+test('who let an offered place pass is expected no more, though they once said that they come', async () => {
+  const [a = '', b = '', c = ''] = await club.addPeople(3);
+  const eventId = await club.addEvent({ capacity: 1 });
+  for (const one of [a, b, c]) await go(one, eventId);
+  await stay(a, eventId);
+  club.setNow(club.now() + 2 * HOUR);
+  await turnOffers(club.store, club.now());
+  const expected = () => resolveAudience(club.store, { kind: 'event', eventId, who: 'expected' });
+  expect(await expected()).toEqual([]);
+  await acceptOffer(club.store, press(c, eventId));
+  expect(await expected()).toEqual([c]);
 });
 
 test('a desk counts: who is registered there takes a place, and a place given back there is offered', async () => {

@@ -7,6 +7,7 @@ import {
   listPostChannels,
   listPosts,
   planPost,
+  previewPost,
   removePostChannel,
 } from './deskPosts.store.ts';
 import { textsInput } from './texts.rules.ts';
@@ -45,6 +46,11 @@ export const postsRouter = router({
     .input(z.object({ eventId: id.optional(), limit: z.int().min(1).max(500).default(100) }))
     .query(({ ctx, input }) => listPosts(ctx.store, input)),
 
+  /** What a post would say. */
+  preview: procedure('messages.read')
+    .input(z.object({ eventId: id.nullable(), texts: textsInput.nullable() }))
+    .query(({ ctx, input }) => previewPost(ctx.store, input)),
+
   /** Plans a post; without texts it says what its event says. */
   plan: procedure('messages.write')
     .input(
@@ -72,12 +78,13 @@ export const postsRouter = router({
       return { tx, id: value };
     }),
 
-  /** Says something else; where the post stands already, it is edited there. */
+  /** Says something else, or with null what its event says; where the post stands already, it is edited there. */
   edit: procedure('messages.write')
-    .input(z.object({ id, texts: textsInput }))
+    .input(z.object({ id, texts: textsInput.nullable() }))
     .mutation(async ({ ctx, input }) => {
+      const texts = input.texts === null ? null : JSON.stringify(input.texts);
       const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.editPost' }, (writing) =>
-        changePost(writing, input.id, { texts: JSON.stringify(input.texts) }),
+        changePost(writing, input.id, { texts }),
       );
       return { tx };
     }),

@@ -1,5 +1,6 @@
 /** Posts in channels: what is to be put there, what is to be changed there, and what came of it. */
 import { createHash } from 'node:crypto';
+import type { Language } from '../access/index.ts';
 import type { EventsTables } from '../events/index.ts';
 import { record } from '../store/index.ts';
 import type { DomainStore, DomainTx } from '../store/index.ts';
@@ -7,7 +8,7 @@ import { channelPostTable } from './messages.schema.ts';
 import type { MessagesTables } from './messages.schema.ts';
 import type { OutboxTables } from './outbox.schema.ts';
 import { composePost } from './outgoing.rules.ts';
-import type { Outgoing } from './outgoing.rules.ts';
+import type { Composed, Outgoing } from './outgoing.rules.ts';
 import type { SendOutcome } from './outcome.store.ts';
 import { readEvent } from './plan.store.ts';
 import { readHouse } from './settings.store.ts';
@@ -23,6 +24,26 @@ export type DuePost = {
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+type PostRow = Pick<MessagesTables['channel_post'], 'event_id' | 'texts' | 'withdrawn_at'>;
+
+/** What a post has to say now: its own text, or its event's. */
+export async function postNow(
+  reading: Pick<DomainStore, 'read'>,
+  { event_id, texts, withdrawn_at }: PostRow,
+  organisation: Language,
+): Promise<Composed> {
+  const event = event_id === null ? null : await readEvent(reading, event_id);
+  return composePost({
+    texts: texts === null ? null : readTexts(texts),
+    event,
+    isWithdrawn: withdrawn_at !== null || (event_id !== null && event === null),
+    organisation,
+  });
+}
+
+/** Whether a post that stands in its channel says there what it has to say. In: what it has to say, and `shown` of its row. */
+export const saysSo = ({ text }: Composed, shown: string | null): boolean => hashOf(text) === shown;
+
 /** Posts whose time has come, and those that no longer say what their events do; of an event that is over nothing is edited any more. */
 export async function duePosts(store: Pick<DomainStore, 'read'>, nowMs: number): Promise<readonly DuePost[]> {
   const since = new Date(nowMs - 86_400_000).toISOString().slice(0, 16);
@@ -35,6 +56,8 @@ export async function duePosts(store: Pick<DomainStore, 'read'>, nowMs: number):
     .selectAll('channel_post')
     .select('post_channel.chat')
     .where('channel_post.deleted_at', 'is', null)
+    // What stands in a channel that was taken off the list stays as it is.
+    .where('post_channel.deleted_at', 'is', null)
     .where('post_claim.post_id', 'is', null)
     .where((where) =>
       where.or([
@@ -57,19 +80,12 @@ export async function duePosts(store: Pick<DomainStore, 'read'>, nowMs: number):
   const house = await readHouse(store);
   const due: DuePost[] = [];
   for (const row of rows) {
-    const event = row.event_id === null ? null : await readEvent(store, row.event_id);
-    const isWithdrawn = row.withdrawn_at !== null;
-    const composed = composePost({
-      texts: row.texts === null ? null : readTexts(row.texts),
-      event,
-      isWithdrawn: isWithdrawn || (row.event_id !== null && event === null),
-      organisation: house.language,
-    });
+    const composed = await postNow(store, row, house.language);
     const shown = hashOf(composed.text);
     if (composed.text === '' || (row.state === 'posted' && shown === row.shown)) continue;
     due.push({
       shown,
-      isWithdrawn,
+      isWithdrawn: row.withdrawn_at !== null,
       outgoing: {
         id: row.id,
         messageId: row.id,

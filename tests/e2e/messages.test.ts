@@ -61,7 +61,7 @@ test(
     await page.getByText('2 человека недоступны').click();
     await page.getByText('нет ни привязанного телефона, ни почты, ни номера').first().waitFor();
     await page.getByRole('figure').getByText('Айгерім, ждём вас завтра').waitFor();
-    await page.getByText(/Этот ноутбук ещё не встречался с релеем/).waitFor();
+    await page.getByText(/Этот ноутбук ещё не связывался с ретранслятором/).waitFor();
     expect(await flaws(page)).toEqual([]);
 
     // Groups, too, are counted: of everybody one group is chosen.
@@ -76,7 +76,7 @@ test(
     // Pressed twice in one breath it is one message.
     await button(page, 'Отправить 2 людям').dblclick();
     await page.waitForURL(/\/messages\/(?!new)[^/]+$/);
-    await page.getByText('Сообщение сохранено и уйдёт при встрече с релеем').waitFor();
+    await page.getByText('Сообщение сохранено и уйдёт, как только будет связь с ретранслятором').waitFor();
     await page.goto(`${origin}/messages`);
     await page.getByRole('listitem').filter({ hasText: '…, ждём вас завтра' }).waitFor();
     expect(await page.getByRole('listitem').filter({ hasText: 'ждём вас завтра' }).count()).toBe(1);

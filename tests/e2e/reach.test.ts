@@ -58,7 +58,7 @@ test('a phone is linked by the QR of the desk, and the others get slips', async 
     .toBe('orda_test_bot');
 
   await page.goto(`${origin}/people/${aidana}`);
-  const phone = page.getByRole('region', { name: 'Телефон' });
+  const phone = page.getByRole('region', { name: 'Как связаться' });
   await phone.getByText('Телефон ещё не привязан').waitFor();
   await phone.getByRole('button', { name: 'QR для телефона' }).click();
   await phone.getByRole('img', { name: 'QR-код' }).waitFor();

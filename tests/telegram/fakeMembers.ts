@@ -13,7 +13,8 @@ export type FakeMember = {
   readonly forge: (data: string, messageId?: number) => void;
   /** Deletes all that the bot has written, as a member may. */
   readonly clear: () => void;
-  readonly block: () => void;
+  /** `isTold`: Telegram brings the news of it, which is usual; without it the bot finds out when it writes next. */
+  readonly block: (how?: { readonly isTold: boolean }) => void;
   readonly unblock: () => void;
   /** What the bot has written, as it stands now. */
   readonly sees: () => readonly FakeMessage[];
@@ -83,8 +84,9 @@ export const createMembers = ({ chats, updates, until, changed }: Parts) => {
         },
       });
     };
-    const setBlocked = (isBlocked: boolean): void => {
+    const setBlocked = (isBlocked: boolean, isTold = true): void => {
       chat.isBlocked = isBlocked;
+      if (!isTold) return;
       const state = (isMember: boolean) => ({
         status: isMember ? 'member' : 'kicked',
         user: { id: 1234567, is_bot: true, first_name: 'Orda' },
@@ -119,7 +121,7 @@ export const createMembers = ({ chats, updates, until, changed }: Parts) => {
       clear: () => {
         for (const { messageId } of sees()) chats.remove(String(id), messageId);
       },
-      block: () => setBlocked(true),
+      block: ({ isTold } = { isTold: true }) => setBlocked(true, isTold),
       unblock: () => setBlocked(false),
       sees,
       waitFor: async (text, ms) => {

@@ -15,8 +15,14 @@ import { TimeField } from '../events/fields/TimeField.tsx';
 import { messagesTexts } from './messages.texts.ts';
 import type { Message } from './words.ts';
 
+type Props = {
+  readonly message: Message;
+  /** In a list they are small. */
+  readonly size?: 'xs';
+};
+
 /** What can still be done with a message: another time while it waits, cancelling until the last of its people has it. */
-export const MessageActions = ({ message }: { readonly message: Message }) => {
+export const MessageActions = ({ message, size }: Props) => {
   const t = useTexts(messagesTexts);
   const mayWrite = useMay('messages.write');
   const [isMoving, setMoving] = useState(false);
@@ -28,11 +34,17 @@ export const MessageActions = ({ message }: { readonly message: Message }) => {
   return (
     <>
       {standing === 'planned' && (
-        <Button variant="default" onClick={() => setMoving(true)}>
+        <Button variant="default" size={size} onClick={() => setMoving(true)}>
           {t('move')}
         </Button>
       )}
-      <Button variant="light" color="red" loading={cancel.isPending} onClick={() => cancel.mutate({ id })}>
+      <Button
+        variant="light"
+        color="red"
+        size={size}
+        loading={cancel.isPending}
+        onClick={() => cancel.mutate({ id })}
+      >
         {t(standing === 'planned' ? 'cancel' : 'cancelRest')}
       </Button>
       {isMoving && <Move message={message} onClose={() => setMoving(false)} />}
@@ -49,7 +61,7 @@ const Move = ({ message, onClose }: { readonly message: Message; readonly onClos
   const [local, setLocal] = useState(() => localTimeOf(Date.parse(message.sendAt), timeZone));
   const [date, time] = [local.slice(0, 10), local.slice(11, 16)];
   const move = useMutation(
-    api.broadcasts.move.mutationOptions({
+    api.messages.move.mutationOptions({
       meta: { shown: true },
       onSuccess: ({ tx }) => {
         onClose();

@@ -17,6 +17,8 @@ import { MessageList } from './MessageList.tsx';
 import { MessagePage } from './MessagePage.tsx';
 import styles from './messages.module.css';
 import { messagesTexts } from './messages.texts.ts';
+import { ChannelsPage } from './posts/ChannelsPage.tsx';
+import { postsTexts } from './posts/posts.texts.ts';
 import { RelayNote } from './RelayNote.tsx';
 import { useClock } from './useClock.ts';
 
@@ -25,23 +27,25 @@ addFailureTexts(messageFailureTexts);
 const STANDINGS = ['all', 'planned', 'sending', 'sent', 'cancelled'] as const;
 type Shown = (typeof STANDINGS)[number];
 
-/** Everything under `/messages`: the list, a new message, one message with its people. */
+/** Everything under `/messages`: the list, a new message, one message with its people, channels and their posts. */
 export const Messages = () => {
   const { id } = useParams();
   const [search] = useSearchParams();
   // Another audience in the address is another message to write.
   if (id === 'new') return <Composer key={search.toString()} />;
+  if (id === 'channels') return <ChannelsPage />;
   return id === undefined ? <AllMessages /> : <MessagePage key={id} id={id} />;
 };
 
 const AllMessages = () => {
   const t = useTexts(messagesTexts);
+  const posts = useTexts(postsTexts);
   const sentence = useSentence();
   const mayWrite = useMay('messages.write');
   const [, navigate] = useLocation();
   const [standing, setStanding] = useState<Shown>('all');
   const [eventId, setEventId] = useState<string | null>(null);
-  const found = useQuery(api.broadcasts.list.queryOptions({}));
+  const found = useQuery(api.messages.list.queryOptions({}));
   useClock(found.data ?? [], () => void found.refetch());
   useKeys({
     N: () => {
@@ -62,7 +66,17 @@ const AllMessages = () => {
   );
   return (
     <Page>
-      <PageHeader title={t('title')} actions={write} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <Button component={Link} href="/messages/channels" variant="default">
+              {posts('toChannels')}
+            </Button>
+            {write}
+          </>
+        }
+      />
       {found.isError && (
         <ErrorSentence sentence={sentence(found.error)} onRetry={() => void found.refetch()} />
       )}

@@ -11,6 +11,7 @@ import { MessageActions } from './MessageActions.tsx';
 import { MessageList } from './MessageList.tsx';
 import styles from './messages.module.css';
 import { messagesTexts } from './messages.texts.ts';
+import { EventPosts } from './posts/EventPosts.tsx';
 import { RelayNote } from './RelayNote.tsx';
 import { useClock } from './useClock.ts';
 import type { Message } from './words.ts';
@@ -20,13 +21,13 @@ addFailureTexts(messageFailureTexts);
 /** To whom of an event one most often writes. */
 const WRITTEN_TO = ['expected', 'silent', 'maybe', 'waiting', 'came', 'notCame'] as const;
 
-const actionsOf = (message: Message) => <MessageActions message={message} />;
+const actionsOf = (message: Message) => <MessageActions message={message} size="xs" />;
 
 /** On an event's page: what its plan sends and has sent, and writing to its people. */
 export const MessagesTab = ({ eventId }: { readonly eventId: string }) => {
   const t = useTexts(messagesTexts);
   const mayWrite = useMay('messages.write');
-  const found = useQuery(api.broadcasts.list.queryOptions({ eventId }));
+  const found = useQuery(api.messages.list.queryOptions({ eventId }));
   useClock(found.data ?? [], () => void found.refetch());
   if (found.data === undefined) return null;
   const soonest = found.data.toSorted((left, right) => left.sendAt.localeCompare(right.sendAt));
@@ -55,6 +56,7 @@ export const MessagesTab = ({ eventId }: { readonly eventId: string }) => {
       ) : (
         <MessageList label={t('tab')} messages={soonest} isOfEvent actions={actionsOf} />
       )}
+      <EventPosts eventId={eventId} />
     </>
   );
 };

@@ -37,8 +37,8 @@ export const PersonPhone = ({ id }: { readonly id: string }) => {
   // E-mail and SMS stand with the card's own addresses, below.
   const linked = data.channels.filter(({ kind }) => kind === 'bot' || kind === 'page');
   return (
-    <section className={card.group} aria-label={t('phone')}>
-      <h3 className={card.groupTitle}>{t('phone')}</h3>
+    <section className={card.group} aria-label={t('reaching')}>
+      <h3 className={card.groupTitle}>{t('reaching')}</h3>
       {linked.length === 0 && <p className={card.quiet}>{t('noPhone')}</p>}
       <ul className={styles.ways}>
         {linked.map((channel) => (

@@ -9,7 +9,7 @@ import { useSentence } from '../../../api/sentence.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
-import { PageTabs, type PageTab } from '../../../ui/PageTabs.tsx';
+import { PageTabs } from '../../../ui/PageTabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { answersTexts } from '../../answers/answers.texts.ts';
 import { AnswersTab } from '../../answers/AnswersTab.tsx';
@@ -29,6 +29,7 @@ import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
 import type { EventOfPage } from './eventOfPage.ts';
 import { EventMenu } from './EventMenu.tsx';
+import { PARTS, phaseOf, type EventPart } from './eventPhase.rules.ts';
 import { Overview } from './Overview.tsx';
 import styles from './page.module.css';
 import { Registered } from './Registered.tsx';
@@ -76,29 +77,26 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     );
   }
   const figures = counters.data;
-  const tabOf = (path: string, title: string, count?: number): PageTab => ({
-    href: path === '' ? `/events/${id}` : `/events/${id}/${path}`,
-    title,
-    isHere: (tab ?? '') === path,
-    count,
-  });
-  // In the order of an evening: what is made ready, what runs at the door, what stays afterwards.
-  const tabs: readonly PageTab[] = [
-    tabOf('', t('overview')),
-    tabOf('list', t('registered'), figures?.registered),
-    tabOf('messages', t('messages')),
-    tabOf('answers', answers('answers')),
-    tabOf('rooms', t('rooms')),
-    tabOf('badges', t('badges')),
-    tabOf('paper', t('paper')),
-    tabOf('door', t('door')),
-    tabOf('phones', t('phones')),
-    tabOf('draw', t('draw')),
-    tabOf('attendance', t('attendance'), figures?.came),
-    tabOf('feedback', forms('feedback')),
-    tabOf('certificates', t('certificates')),
-    tabOf('funnel', t('funnel')),
-  ];
+  const titles: Readonly<Record<EventPart, string>> = {
+    '': t('overview'),
+    list: t('registered'),
+    messages: t('messages'),
+    answers: answers('answers'),
+    rooms: t('rooms'),
+    badges: t('badges'),
+    paper: t('paper'),
+    phones: t('phones'),
+    draw: t('draw'),
+    attendance: t('attendance'),
+    feedback: forms('feedback'),
+    certificates: t('certificates'),
+    funnel: t('funnel'),
+  };
+  const counts: Partial<Record<EventPart, number | undefined>> = {
+    list: figures?.registered,
+    attendance: figures?.came,
+  };
+  const tabs = found.data === undefined ? [] : PARTS[phaseOf(found.data.event, found.data.now)];
   const isTable = tab === 'list' || tab === 'attendance' || tab === 'answers';
   return (
     <Page fixed={isTable}>
@@ -122,7 +120,15 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         }
       />
       {tab !== 'laptop' && !isTable && <StickState eventId={id} />}
-      <PageTabs label={t('tabs')} tabs={tabs} />
+      <PageTabs
+        label={t('tabs')}
+        tabs={tabs.map((path) => ({
+          href: path === '' ? `/events/${id}` : `/events/${id}/${path}`,
+          title: titles[path],
+          isHere: (tab ?? '') === path,
+          count: counts[path],
+        }))}
+      />
       {event !== undefined && figures !== undefined && (
         <>
           {tab === 'laptop' && <SecondLaptop eventId={id} />}

@@ -8,20 +8,28 @@ import { TimeZone } from '../../../i18n/useFormats.ts';
 import { composerTexts } from '../composer.texts.ts';
 import styles from './composer.module.css';
 
-type Composed = NonNullable<Outputs['broadcasts']['preview']['sample']>['ru'];
+type Composed = NonNullable<Outputs['messages']['preview']['sample']>['ru'];
+
+type Props = {
+  readonly composed: Composed | undefined;
+  /** Who writes; the organisation where it is not said. */
+  readonly title?: string;
+  /** What is shown, for whoever hears it; a message where it is not said. */
+  readonly label?: string;
+};
 
 /** The message as it looks on a phone, in the words of the very function that sends it. */
-export const Phone = ({ composed }: { readonly composed: Composed | undefined }) => {
+export const Phone = ({ composed, title, label }: Props) => {
   const t = useTexts(composerTexts);
   const organisation = useQuery(api.organisation.get.queryOptions());
   const timeZone = useContext(TimeZone);
-  const name = organisation.data?.name ?? '';
+  const name = title ?? organisation.data?.name ?? '';
   const [clock] = useState(() => localTimeOf(Date.now(), timeZone).slice(11, 16));
   return (
-    <div className={styles.phone} role="figure" aria-label={t('youHave')}>
+    <div className={styles.phone} role="figure" aria-label={label ?? t('youHave')}>
       <div className={styles.phoneHead}>
         <span className={styles.face} aria-hidden>
-          {name.slice(0, 1)}
+          {name.replace(/^@/, '').slice(0, 1).toUpperCase()}
         </span>
         <strong>{name}</strong>
       </div>

@@ -37,7 +37,7 @@ test('a reminder before each meeting of a course, and before the day that one is
           poll: null,
           draw: null,
           feedback: null,
-          reminder: { when: { from: 'start', minutes: -1440 }, texts: null },
+          reminder: { from: 'start', minutes: -1440 },
         },
         at: tx.at,
       }),

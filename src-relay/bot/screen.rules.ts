@@ -22,7 +22,7 @@ const LONGEST = 4_000;
 const LONGEST_BUTTON = 60;
 
 /** Cut without splitting a letter in two. */
-const cut = (text: string, most: number): string => {
+export const cut = (text: string, most: number): string => {
   if (text.length <= most) return text;
   const kept = text.slice(0, most - 1);
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;

@@ -79,5 +79,19 @@ export const reach: Migration = {
       state TEXT NOT NULL,
       at_ms INTEGER NOT NULL
     )`,
+    `CREATE TABLE telegram_card (
+      chat_id TEXT NOT NULL,
+      message_id INTEGER NOT NULL,
+      person_id TEXT,
+      event_id TEXT,
+      shown TEXT,
+      at_ms INTEGER NOT NULL,
+      PRIMARY KEY (chat_id, message_id)
+    )`,
+    `CREATE INDEX telegram_card_event ON telegram_card (event_id)`,
+    `CREATE TABLE telegram_follow (
+      id TEXT PRIMARY KEY,
+      seq INTEGER NOT NULL
+    )`,
   ],
 };

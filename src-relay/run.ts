@@ -25,6 +25,8 @@ export type RunOptions = {
   readonly settings: RelaySettings;
   readonly log: Log;
   readonly now: () => number;
+  /** Who has the work done that comes round; timers or a queue where nobody says otherwise. */
+  readonly makeJobs?: typeof createJobs;
 };
 
 export type RunningRelay = {
@@ -66,7 +68,12 @@ const urlOf = (address: string, port: number): string => {
 };
 
 /** Starts the relay. Throws CannotOpen, and what the listener says where it cannot have the port. */
-export const runRelay = async ({ settings, log, now }: RunOptions): Promise<RunningRelay> => {
+export const runRelay = async ({
+  settings,
+  log,
+  now,
+  makeJobs = createJobs,
+}: RunOptions): Promise<RunningRelay> => {
   const database = await openDatabase(settings, {
     now,
     onTaken: (applied) => metrics.changes(applied),
@@ -86,8 +93,8 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     admission: noting(database.service.admission),
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
-  const bot = await runBot({ settings, store: database.store, log, now });
-  const outbox = runOutbox({ settings, database, bot: bot?.sender, metrics, log, now });
+  const bot = await runBot({ settings, database, log, now });
+  const outbox = runOutbox({ settings, database, bot, metrics, log, now });
   const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   const isSecure = settings.publicUrl?.startsWith('https:') === true;
   const observe = createObserve({ metrics, log });
@@ -118,7 +125,7 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     isStopping: () => isStopping,
     isSecure,
   });
-  const jobs = await createJobs(settings, (name, failure) => {
+  const jobs = await makeJobs(settings, (name, failure) => {
     if (failure === undefined) log.info('job done', { job: name });
     else log.error('job failed', failure, { job: name });
     metrics.jobEnded(name, failure === undefined);

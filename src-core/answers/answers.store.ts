@@ -8,7 +8,7 @@ import type { AnswersTables } from './answers.schema.ts';
 import { hasPlace, leavePlace, readPlacedEvent, takenPlaces, takePlace } from './places.store.ts';
 import type { PlacedEvent, Reads } from './places.store.ts';
 import { joinQueue, leaveQueue, readQueues, turnQueue } from './waitlist.store.ts';
-import type { Offer } from './waitlist.store.ts';
+import type { Turned } from './waitlist.store.ts';
 import { freePlaces, isOffered } from './waitlist.rules.ts';
 
 /** What somebody says to an event's invitation. */
@@ -59,11 +59,11 @@ export async function readCurrentAnswers(reading: Reads, of: AnswersOf): Promise
 /**
  * Writes an answer down and does what it means: `going` takes a place, or a place in the queue where none is free; the others give it back
  * at once, and it is offered to the next in the queue. Delivered again, it changes nothing. Whoever is offered a place takes it by `going`.
- * Out: the offers that follow from it. Throws EVENT_NOT_FOUND, PERSON_NOT_FOUND, EVENT_CANCELLED, EVENT_OVER.
+ * Out: the offers that follow from it, and others' that were found to be over. Throws EVENT_NOT_FOUND, PERSON_NOT_FOUND, EVENT_CANCELLED, EVENT_OVER.
  */
-export async function giveAnswer(tx: DomainTx, given: GivenAnswer): Promise<readonly Offer[]> {
+export async function giveAnswer(tx: DomainTx, given: GivenAnswer): Promise<Turned> {
   const { personId, eventId, answer, source } = given;
-  if (await isAnswered(tx, given)) return [];
+  if (await isAnswered(tx, given)) return { offers: [], lost: [] };
   const event = await readPlacedEvent(tx, eventId);
   const nowMs = Date.parse(tx.at);
   await refusePerson(tx, personId);
@@ -76,16 +76,22 @@ export async function giveAnswer(tx: DomainTx, given: GivenAnswer): Promise<read
     at: await nextMoment(tx, given, nowMs),
     source,
   });
+  // Whoever answers sees for themselves what became of their own.
+  const byOthers = <T extends { readonly personId: string }>(all: readonly T[]): readonly T[] =>
+    all.filter((one) => one.personId !== personId);
   const before = await turnQueue(tx, event, nowMs);
   if (answer === 'going') {
     await come(tx, event, given, nowMs);
-    return before.offers;
+    return { offers: before.offers, lost: byOthers(before.lost) };
   }
   await leavePlace(tx, eventId, personId);
   await leaveQueue(tx, eventId, personId);
   const after = await turnQueue(tx, event, nowMs);
   // An offer to the very person who now says no is over before it was told.
-  return [...before.offers.filter((offer) => offer.personId !== personId), ...after.offers];
+  return {
+    offers: [...byOthers(before.offers), ...after.offers],
+    lost: byOthers([...before.lost, ...after.lost]),
+  };
 }
 
 async function come(tx: DomainTx, event: PlacedEvent, given: GivenAnswer, nowMs: number): Promise<void> {

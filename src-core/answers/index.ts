@@ -8,4 +8,4 @@ export { leavePlace, placedOf, readPlacedEvent, takenPlaces, takePlace } from '.
 export { freePlaces, hasLapsed, isOffered, placeInLine } from './waitlist.rules.ts';
 export { eventsWithQueues, leaveQueue, offerPlace, readQueues, turnQueue } from './waitlist.store.ts';
 export type { PlacedEvent } from './places.store.ts';
-export type { Offer, QueueLine } from './waitlist.store.ts';
+export type { LostOffer, Offer, QueueLine, Turned } from './waitlist.store.ts';

@@ -46,11 +46,11 @@ export function freePlaces(places: Places, queue: readonly Waiting[], nowMs: num
 }
 
 /** Whose held place is not there any more, because a desk gave it to somebody else: of those with an offer, the last in the queue. */
-export function withoutPlace(
+export function withoutPlace<W extends Waiting>(
   { capacity, taken }: Places,
-  queue: readonly Waiting[],
+  queue: readonly W[],
   nowMs: number,
-): readonly Waiting[] {
+): readonly W[] {
   const offered = queue.filter((one) => isOffered(one, nowMs));
   return capacity === null ? [] : offered.slice(Math.max(0, capacity - taken));
 }

@@ -16,6 +16,19 @@ export type Offer = {
   readonly until: string;
 };
 
+/** An offer that is over without having been taken. */
+export type LostOffer = {
+  readonly eventId: string;
+  readonly personId: string;
+  /** Until when it held; ISO 8601, UTC. */
+  readonly until: string;
+  /** `lapsed`: nobody answered, and they are out of the queue. `takenBack`: a desk gave the place away; they wait on, where they stood. */
+  readonly why: 'lapsed' | 'takenBack';
+};
+
+/** What a look at a queue brought. */
+export type Turned = { readonly offers: readonly Offer[]; readonly lost: readonly LostOffer[] };
+
 export type QueueLine = Waiting & { readonly eventId: string; readonly joinedAt: string };
 
 const entryId = (eventId: string, personId: string): string => factId('waitlist', eventId, personId);
@@ -68,13 +81,13 @@ export async function leaveQueue(tx: DomainTx, eventId: string, personId: string
 /**
  * Ends the offers that have run out and the waiting of who was registered at a desk, takes back those whose place a desk has given away (they wait on, where they stood), and offers the
  * free places to the next in the queue. A place that is freed when the event has begun is offered to nobody: it goes to whoever stands at
- * the door. Out: the offers made, and how many ceased to wait.
+ * the door. Out: the offers made and lost, and how many ceased to wait.
  */
 export async function turnQueue(
   tx: DomainTx,
   event: PlacedEvent,
   nowMs: number,
-): Promise<{ readonly offers: readonly Offer[]; readonly ended: number }> {
+): Promise<Turned & { readonly ended: number }> {
   const queue = await readQueues(tx, [event.id]);
   const placed = await placedOf(
     tx,
@@ -84,12 +97,24 @@ export async function turnQueue(
   const gone = queue.filter((one) => hasLapsed(one, nowMs) || placed.has(one.personId));
   for (const { personId } of gone)
     await record(tx, waitlistEntryTable, entryId(event.id, personId), { left_at: tx.at });
+  const lostBy = (lines: readonly QueueLine[], why: LostOffer['why']): readonly LostOffer[] =>
+    lines.map(({ personId, offerUntilMs }) => ({
+      eventId: event.id,
+      personId,
+      until: new Date(offerUntilMs ?? nowMs).toISOString(),
+      why,
+    }));
+  const lapsed = lostBy(
+    gone.filter(({ personId }) => !placed.has(personId)),
+    'lapsed',
+  );
   const living = queue.filter((one) => !gone.includes(one));
   if (event.isCancelled || event.startMs <= nowMs || living.length === 0)
-    return { offers: [], ended: gone.length };
+    return { offers: [], lost: lapsed, ended: gone.length };
   const taken = (await takenPlaces(tx, [event.id])).get(event.id) ?? 0;
   const places = { capacity: event.capacity, taken };
-  for (const { personId } of withoutPlace(places, living, nowMs))
+  const without = withoutPlace(places, living, nowMs);
+  for (const { personId } of without)
     await record(tx, waitlistEntryTable, entryId(event.id, personId), {
       offered_at: null,
       offer_until: null,
@@ -98,7 +123,7 @@ export async function turnQueue(
   const offers: Offer[] = [];
   for (const { personId } of nextInLine(living, free))
     offers.push(await offerPlace(tx, event, personId, nowMs));
-  return { offers, ended: gone.length };
+  return { offers, lost: [...lapsed, ...lostBy(without, 'takenBack')], ended: gone.length };
 }
 
 /** Holds a place for somebody of the queue from now on. */

@@ -1,11 +1,12 @@
 /** Holds: an event is made with all that it asks and tells in one go, and takes it along where it goes. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createCaller, router } from '../access/index.ts';
 import { openDesk } from '../events/desk.test-support.ts';
 import type { TestDesk } from '../events/desk.test-support.ts';
 import type { EventPlan } from '../events/index.ts';
 import { formTables } from '../forms/index.ts';
 import type { FormsTables } from '../forms/index.ts';
-import { messageTables } from '../messages/index.ts';
+import { messagesRouters, messageTables, plannedId } from '../messages/index.ts';
 import type { MessagesTables } from '../messages/index.ts';
 import { shortLinkTable } from '../shortLinks/index.ts';
 import type { ShortLinksTables } from '../shortLinks/index.ts';
@@ -20,6 +21,7 @@ const PLAN: EventPlan = {
 };
 const from = { kind: 'template', templateId: 'preset:meetup', language: 'ru', date: '2026-09-11' } as const;
 
+const caller = createCaller(router(messagesRouters));
 let desk: TestDesk;
 beforeEach(async () => {
   desk = await openDesk({ tables: [...formTables, ...messageTables, shortLinkTable], follow: followEvent });
@@ -99,6 +101,41 @@ test('what is told moves with the event, changes with its plan, and goes with it
   expect((await told()).map(([kind]) => kind)).toEqual(['poll', 'reminder', 'draw']);
   await desk.api.events.remove({ id });
   expect(await told()).toEqual([]);
+});
+
+test('nobody is asked at once because an event is made late: its poll has passed until somebody gives it a time', async () => {
+  desk.setNow(Date.UTC(2026, 8, 10, 10));
+  const { id } = await desk.api.events.create({ from, plan: PLAN });
+  expect((await told()).map(([kind]) => kind)).toEqual(['reminder', 'draw', 'feedback']);
+  await desk.api.events.edit({
+    id,
+    patch: { plan: { ...PLAN, poll: { daysBefore: 1, time: '15:30', whom: 'everyone' } } },
+  });
+  expect((await told())[0]).toEqual(['poll', '2026-09-10T15:30']);
+});
+
+test('what was taken back or moved by hand stays so when the plan changes, until it is planned anew', async () => {
+  const { id } = await desk.api.events.create({ from, plan: PLAN });
+  const { messages } = caller(desk.context('owner'));
+  await messages.cancel({ id: plannedId('draw', id) });
+  await messages.move({ id: plannedId('reminder', id), sendAt: '2026-09-10T12:00' });
+  await desk.api.events.edit({ id, patch: { plan: { ...PLAN, feedback: null } } });
+  expect(await told()).toEqual([
+    ['poll', '2026-09-08T18:00'],
+    ['reminder', '2026-09-10T12:00'],
+  ]);
+  await desk.api.events.edit({
+    id,
+    patch: { plan: { ...PLAN, draw: null, reminder: null, feedback: null } },
+  });
+  expect(await told()).toEqual([['poll', '2026-09-08T18:00']]);
+  await desk.api.events.edit({ id, patch: { plan: PLAN } });
+  expect(await told()).toEqual([
+    ['poll', '2026-09-08T18:00'],
+    ['reminder', '2026-09-10T18:00'],
+    ['draw', '2026-09-11T15:00'],
+    ['feedback', '2026-09-11T21:00'],
+  ]);
 });
 
 test('last month’s event, copied, tells everything by its new date', async () => {

@@ -3,8 +3,8 @@ import { momentOf, NO_PLAN, readEventPlan } from '../events/index.ts';
 import type { EventPlan, EventRow, FollowEvent } from '../events/index.ts';
 import { formUseTable } from '../forms/index.ts';
 import type { FormsTables } from '../forms/index.ts';
-import { messageTable, planMessages, replanMessages } from '../messages/index.ts';
-import type { EventPlan as MessagePlan, MessagesTables } from '../messages/index.ts';
+import { PLANNED_KINDS, planMessages, replanMessages, withdrawMessages } from '../messages/index.ts';
+import type { MessagePlan } from '../messages/index.ts';
 import { makeLink } from '../shortLinks/index.ts';
 import { factId, record } from '../store/index.ts';
 import type { Tx } from '../store/index.ts';
@@ -15,7 +15,7 @@ import type { Tx } from '../store/index.ts';
  */
 export const followEvent: FollowEvent = async (tx, event, isPlanned) => {
   if (event.deleted_at !== null) {
-    await withdraw(tx, event.id, () => true);
+    await withdrawMessages(tx, event.id, []);
     return;
   }
   const plan = readEventPlan(event.plan) ?? NO_PLAN;
@@ -24,8 +24,8 @@ export const followEvent: FollowEvent = async (tx, event, isPlanned) => {
     await replanMessages(tx, event.id);
     return;
   }
-  const told = Object.entries(plan).flatMap(([kind, part]) => (part === null ? [] : [kind]));
-  await withdraw(tx, event.id, (kind) => !told.includes(kind));
+  const told = PLANNED_KINDS.filter((kind) => plan[kind] !== null);
+  await withdrawMessages(tx, event.id, told);
   if (told.length === 0) return;
   await makeLink(tx, { kind: 'event', target: event.id });
   await planMessages(tx, { event: { ...event, feedbackUseId }, plan: messagesOf(plan, event), at: tx.at });
@@ -40,32 +40,11 @@ function messagesOf({ poll, reminder, draw, feedback }: EventPlan, event: EventR
         poll.whom === 'club' && event.club_id !== null
           ? { kind: 'club', clubId: event.club_id }
           : { kind: 'everyone' },
-      texts: null,
     },
-    reminder: reminder && { when: { from: 'start', minutes: -reminder.hoursBefore * 60 }, texts: null },
-    draw: draw && { when: { from: 'start', minutes: -draw.hoursBefore * 60 }, texts: null },
-    feedback: feedback && {
-      when: { from: 'end', minutes: feedback.minutesAfter },
-      formId: feedback.formId,
-      texts: null,
-    },
+    reminder: reminder && { from: 'start', minutes: -reminder.hoursBefore * 60 },
+    draw: draw && { from: 'start', minutes: -draw.hoursBefore * 60 },
+    feedback: feedback && { from: 'end', minutes: feedback.minutesAfter },
   };
-}
-
-/** Takes back planned messages of these kinds that are still to come. */
-async function withdraw(tx: Tx, eventId: string, isMeant: (kind: string) => boolean): Promise<void> {
-  const rows = await tx
-    .read<MessagesTables>()
-    .selectFrom('message')
-    .where('event_id', '=', eventId)
-    .where('kind', 'in', ['poll', 'reminder', 'draw', 'feedback'])
-    .where('send_at', '>', tx.at)
-    .where('cancelled_at', 'is', null)
-    .where('deleted_at', 'is', null)
-    .select(['id', 'kind'])
-    .execute();
-  for (const { id, kind } of rows)
-    if (isMeant(kind)) await record(tx, messageTable, id, { cancelled_at: tx.at });
 }
 
 /** Has the plan's form asked at the event from its end on; out: under which use, null where no form is asked. */

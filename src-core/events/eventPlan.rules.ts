@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, addMinutes, CLOCK_TIME, dateOf } from './localTime.rules.ts';
+import { addDays, addMinutes, clockOf, CLOCK_TIME, dateOf, minutesBetween } from './localTime.rules.ts';
 import type { LocalTime } from './localTime.rules.ts';
 
 const hoursBefore = z.object({ hoursBefore: z.int().min(1).max(336) }).readonly();
@@ -69,4 +69,21 @@ export function plannedTimes(
   return times
     .flatMap(({ kind, at }) => (at === null ? [] : [{ kind, at }]))
     .toSorted((a, b) => a.at.localeCompare(b.at));
+}
+
+/** Minutes: whoever plans a question late has so long to think better of it, and it goes at a round time. */
+const LATE_AFTER = 15;
+const ROUND_TO = 30;
+
+/** When a poll whose time has passed can still be asked, on the wall clock; null where the event begins before that. */
+export function lateAsk(
+  now: LocalTime,
+  event: { readonly starts_at: LocalTime },
+): Pick<NonNullable<EventPlan['poll']>, 'daysBefore' | 'time'> | null {
+  const soonest = addMinutes(now, LATE_AFTER);
+  const over = Number(clockOf(soonest).slice(3)) % ROUND_TO;
+  const at = addMinutes(soonest, over === 0 ? 0 : ROUND_TO - over);
+  if (at >= event.starts_at) return null;
+  const minutes = minutesBetween(`${dateOf(at)}T00:00`, `${dateOf(event.starts_at)}T00:00`);
+  return { daysBefore: minutes / 1440, time: clockOf(at) };
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDesk } from './desk.test-support.ts';
 import type { TestDesk } from './desk.test-support.ts';
-import { NO_PLAN, plannedTimes, readEventPlan, USUAL_PLAN } from './eventPlan.rules.ts';
+import { lateAsk, NO_PLAN, plannedTimes, readEventPlan, USUAL_PLAN } from './eventPlan.rules.ts';
 
 const FRIDAY = { starts_at: '2026-09-11T18:00', ends_at: '2026-09-11T20:00' };
 const PLAN = { ...USUAL_PLAN, draw: { hoursBefore: 3 }, feedback: { minutesAfter: 120, formId: 'f' } };
@@ -69,3 +69,12 @@ const bare = {
   registration: 'open',
   note: null,
 } as const;
+
+test('a poll whose time has passed can be asked at the next round time before the event', () => {
+  const friday = { starts_at: '2026-09-11T18:00' };
+  expect(lateAsk('2026-09-10T18:10', friday)).toEqual({ daysBefore: 1, time: '18:30' });
+  expect(lateAsk('2026-09-10T18:15', friday)).toEqual({ daysBefore: 1, time: '18:30' });
+  expect(lateAsk('2026-09-10T18:16', friday)).toEqual({ daysBefore: 1, time: '19:00' });
+  expect(lateAsk('2026-09-10T23:50', friday)).toEqual({ daysBefore: 0, time: '00:30' });
+  expect(lateAsk('2026-09-11T17:40', friday)).toBeNull();
+});

@@ -106,6 +106,21 @@ export async function openForms(reading: Reads, personId: string, nowMs: number)
   return forms;
 }
 
+/**
+ * The form behind a use as the person may answer it at the moment, milliseconds, with what they have answered: also one that nobody sent
+ * them, to which an address led. Throws FORM_NOT_FOUND, FORM_CLOSED, FORM_NOT_ASKED, PERSON_NOT_FOUND.
+ */
+export async function formForPerson(
+  reading: Reads,
+  { useId, personId, nowMs }: { readonly useId: string; readonly personId: string; readonly nowMs: number },
+): Promise<PersonsForm> {
+  const form = await formFor(reading, useId);
+  if (form === null) throw fail('not-found', 'FORM_NOT_FOUND', { id: useId });
+  if (!isOpenAt(form, nowMs)) throw fail('refused', 'FORM_CLOSED', { id: useId });
+  await refuseStranger(reading, form, personId);
+  return withAnswers(reading, form, personId);
+}
+
 /** The form with what the person has answered to it. */
 async function withAnswers(reading: Reads, form: AskedForm, personId: string): Promise<PersonsForm> {
   if (form.isAnonymous) {
@@ -227,8 +242,8 @@ async function versionRead(
   return row === undefined ? form : { versionId, definition: definitionOf(row.definition) };
 }
 
-async function refuseStranger(tx: DomainTx, form: AskedForm, personId: string): Promise<void> {
-  const person = await tx
+async function refuseStranger(reading: Reads, form: AskedForm, personId: string): Promise<void> {
+  const person = await reading
     .read<PeopleTables>()
     .selectFrom('person')
     .where('id', '=', personId)
@@ -237,7 +252,7 @@ async function refuseStranger(tx: DomainTx, form: AskedForm, personId: string): 
     .executeTakeFirst();
   if (person === undefined) throw fail('not-found', 'PERSON_NOT_FOUND', { id: personId });
   if (form.kind !== 'feedback' || form.event === null) return;
-  const mark = await tx
+  const mark = await reading
     .read<EventsTables>()
     .selectFrom('check_in')
     .where('event_id', '=', form.event.id)

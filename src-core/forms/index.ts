@@ -4,7 +4,7 @@ export const formsRouters = { forms: formsRouter };
 export { choicesOf, nextQuestion, readAnswer, readTyped, toggled } from './answers.rules.ts';
 export type { AnswerDraft, AnswerProblem, AnswerValue, FormAnswers } from './answers.rules.ts';
 export { releaseNameless } from './anonymous.store.ts';
-export { formFor, openForms, submitAnswer } from './asked.store.ts';
+export { formFor, formForPerson, openForms, submitAnswer } from './asked.store.ts';
 export type { AskedForm, PersonsForm, Submission, SubmitOutcome } from './asked.store.ts';
 export { askForm } from './forms.store.ts';
 export { languageFor, textIn } from './forms.rules.ts';

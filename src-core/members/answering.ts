@@ -4,7 +4,7 @@ import type { RsvpAnswer } from '../answers/index.ts';
 import type { DomainStore, DomainTx } from '../store/index.ts';
 import { eventThere } from './memberEvents.store.ts';
 import type { MemberEvent } from './memberEvents.store.ts';
-import { tellOffers } from './offers.ts';
+import { tellTurned } from './offers.ts';
 
 /** Who answers by what: a button of the bot, or the page. `key`: one press is one answer, however often it is delivered. */
 export type Press = {
@@ -46,7 +46,7 @@ export function leaveWaitlist(store: DomainStore, press: Press): Promise<MemberE
 }
 
 async function say(tx: DomainTx, press: Press, said: RsvpAnswer): Promise<void> {
-  await tellOffers(tx, await giveAnswer(tx, { ...press, answer: said }));
+  await tellTurned(tx, await giveAnswer(tx, { ...press, answer: said }));
 }
 
 async function isHeldFor(tx: DomainTx, { eventId, personId }: Press): Promise<boolean> {

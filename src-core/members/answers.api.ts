@@ -60,7 +60,10 @@ export const answersRouter = router({
     .input(pair.extend({ answer: z.enum(RSVP_ANSWERS) }))
     .mutation(async ({ ctx, input }) => {
       const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'answers.give' }, async (writing) =>
-        tellOffers(writing, await giveAnswer(writing, { ...input, source: 'desk', key: writing.newId() })),
+        tellOffers(
+          writing,
+          (await giveAnswer(writing, { ...input, source: 'desk', key: writing.newId() })).offers,
+        ),
       );
       return { tx };
     }),

@@ -1,16 +1,17 @@
 import { fail } from '../access/index.ts';
 import { placedOf, readPlacedEvent, takenPlaces } from '../answers/index.ts';
+import type { PlacedEvent } from '../answers/index.ts';
 import { admit, checkInId, checkInTable, isLetIn } from '../events/index.ts';
 import type { EventsTables, Verdict } from '../events/index.ts';
 import { readShortCode } from '../shortLinks/index.ts';
 import type { ShortLinksTables } from '../shortLinks/index.ts';
 import { record } from '../store/index.ts';
 import type { DomainStore, DomainTx } from '../store/index.ts';
+import { CHECK_IN_OPENS_MINUTES } from './checkIn.rules.ts';
 import { eventThere, wallClock } from './memberEvents.store.ts';
 import type { MemberEvent, Reads } from './memberEvents.store.ts';
 
-/** How long before an event its code lets people in, milliseconds. */
-const OPENS_BEFORE_MS = 3_600_000;
+const OPENS_BEFORE_MS = CHECK_IN_OPENS_MINUTES * 60_000;
 
 export type CheckInAnswer = {
   /** `ok` and `already` are in; the others say why not, as at the door. */
@@ -19,8 +20,9 @@ export type CheckInAnswer = {
 };
 
 /**
- * Marks a person by the code that stands on the event's poster or screen, from an hour before its start to its end. The code of a series
- * means its event of now. Throws CODE_UNKNOWN, CHECK_IN_TOO_EARLY, CHECK_IN_TOO_LATE.
+ * Marks a person by the code that is shown at the event, from an hour before its start to its end. The code of a series means its event
+ * of now. Where the event has a code for the hall, its public one, which anybody may have at home, marks nobody.
+ * Throws CODE_UNKNOWN, CHECK_IN_CODE_PUBLIC, CHECK_IN_TOO_EARLY, CHECK_IN_TOO_LATE.
  */
 export async function checkInByCode(
   store: DomainStore,
@@ -32,12 +34,44 @@ export async function checkInByCode(
   },
 ): Promise<CheckInAnswer> {
   const { personId, source, nowMs } = asked;
-  const eventId = await eventOfCode(store, asked.code, nowMs);
+  const { eventId, marks } = await readCode(store, asked.code, nowMs);
+  if (!marks) throw fail('refused', 'CHECK_IN_CODE_PUBLIC');
   const { value: verdict } = await store.write({ actor: personId, action: 'checkIn.mark' }, (tx) =>
     mark(tx, { eventId, personId, source, nowMs }),
   );
   return { verdict, event: await eventThere(store, personId, eventId, nowMs) };
 }
+
+/** What a code leads a member to. */
+export type FoundByCode = {
+  readonly event: MemberEvent;
+  /** The series, where the code is that of a whole series. */
+  readonly courseId: string | null;
+  /** Whoever uses the code at this moment is marked, as far as the door lets them in. */
+  readonly canCheckIn: boolean;
+};
+
+/** The event behind a code; of a series the one of now. Throws CODE_UNKNOWN, PERSON_NOT_FOUND. */
+export async function findByCode(
+  reading: Reads,
+  asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
+): Promise<FoundByCode> {
+  const { personId, nowMs } = asked;
+  const { eventId, courseId, marks } = await readCode(reading, asked.code, nowMs);
+  const placed = await readPlacedEvent(reading, eventId).catch(() => null);
+  if (placed === null) throw fail('not-found', 'CODE_UNKNOWN');
+  return {
+    event: await eventThere(reading, personId, eventId, nowMs),
+    courseId,
+    canCheckIn: marks && !placed.isCancelled && stageAt(placed, nowMs) === 'open',
+  };
+}
+
+const stageAt = (
+  { startMs, endMs }: Pick<PlacedEvent, 'startMs' | 'endMs'>,
+  nowMs: number,
+): 'early' | 'open' | 'late' =>
+  nowMs < startMs - OPENS_BEFORE_MS ? 'early' : nowMs > endMs ? 'late' : 'open';
 
 async function mark(
   tx: DomainTx,
@@ -49,8 +83,9 @@ async function mark(
   }: { eventId: string; personId: string; source: 'bot' | 'page'; nowMs: number },
 ): Promise<CheckInAnswer['verdict']> {
   const event = await readPlacedEvent(tx, eventId);
-  if (nowMs < event.startMs - OPENS_BEFORE_MS) throw fail('refused', 'CHECK_IN_TOO_EARLY');
-  if (nowMs > event.endMs) throw fail('refused', 'CHECK_IN_TOO_LATE');
+  const stage = stageAt(event, nowMs);
+  if (stage === 'early') throw fail('refused', 'CHECK_IN_TOO_EARLY');
+  if (stage === 'late') throw fail('refused', 'CHECK_IN_TOO_LATE');
   const id = checkInId(eventId, personId);
   const before = await tx
     .read<EventsTables>()
@@ -83,7 +118,14 @@ async function mark(
   return verdict;
 }
 
-async function eventOfCode(reading: Reads, typed: string, nowMs: number): Promise<string> {
+type ReadCode = {
+  readonly eventId: string;
+  readonly courseId: string | null;
+  /** The code is one that marks: the hall's, or the public one of an event that has no other. */
+  readonly marks: boolean;
+};
+
+async function readCode(reading: Reads, typed: string, nowMs: number): Promise<ReadCode> {
   const code = readShortCode(typed);
   const link =
     code === null
@@ -95,10 +137,28 @@ async function eventOfCode(reading: Reads, typed: string, nowMs: number): Promis
           .where('deleted_at', 'is', null)
           .select(['kind', 'target'])
           .executeTakeFirst();
-  if (link?.kind === 'event') return link.target;
-  const own = link?.kind === 'course' ? await eventOfSeries(reading, link.target, nowMs) : undefined;
-  if (own === undefined) throw fail('not-found', 'CODE_UNKNOWN');
-  return own;
+  if (link?.kind === 'checkIn') return { eventId: link.target, courseId: null, marks: true };
+  const courseId = link?.kind === 'course' ? link.target : null;
+  const eventId =
+    courseId !== null
+      ? await eventOfSeries(reading, courseId, nowMs)
+      : link?.kind === 'event'
+        ? link.target
+        : undefined;
+  if (eventId === undefined) throw fail('not-found', 'CODE_UNKNOWN');
+  return { eventId, courseId, marks: !(await hasHallCode(reading, eventId)) };
+}
+
+async function hasHallCode(reading: Reads, eventId: string): Promise<boolean> {
+  const link = await reading
+    .read<ShortLinksTables>()
+    .selectFrom('short_link')
+    .where('target', '=', eventId)
+    .where('kind', '=', 'checkIn')
+    .where('deleted_at', 'is', null)
+    .select('id')
+    .executeTakeFirst();
+  return link !== undefined;
 }
 
 /** The event of a series that is on, or the next one. */

@@ -5,7 +5,7 @@ import type { DomainStore } from '../store/index.ts';
 import type { Press } from './answering.ts';
 import { upcoming } from './memberEvents.store.ts';
 import type { MemberEvent, Reads } from './memberEvents.store.ts';
-import { tellOffers } from './offers.ts';
+import { tellTurned } from './offers.ts';
 
 /** A series that a member may come to as a whole: a template of the organisation with more than one event ahead. */
 export type MemberCourse = {
@@ -72,7 +72,7 @@ export async function registerForCourse(
     );
     if (ahead.length === 0) throw fail('not-found', 'COURSE_NOT_FOUND', { id: courseId });
     for (const { id: eventId } of ahead)
-      await tellOffers(tx, await giveAnswer(tx, { personId, eventId, answer: 'going', source, key }));
+      await tellTurned(tx, await giveAnswer(tx, { personId, eventId, answer: 'going', source, key }));
   });
   return upcoming(store, personId, store.now(), courseId);
 }

@@ -77,7 +77,8 @@ export async function ownProfile(reading: Reads, personId: string): Promise<OwnP
     quietFrom: chosen?.quiet_from ?? null,
     quietUntil: chosen?.quiet_until ?? null,
     mostADay: chosen?.most_a_day ?? null,
-    isDigest: chosen?.is_digest === 1,
+    // Without a word of theirs several children's messages come as one; see messages/addressees.store.ts.
+    isDigest: chosen?.is_digest !== 0,
   };
 }
 
@@ -117,9 +118,7 @@ export async function profileOf(
   whose: { readonly personId: string } | { readonly nick: string } | { readonly code: string },
 ): Promise<SeenProfile> {
   await ownProfile(reading, viewerId);
-  const found = await meant(livingPeople(reading).where('status', '=', 'active'), whose)
-    .limit(2)
-    .execute();
+  const found = await meant(livingPeople(reading), whose).limit(2).execute();
   const [person] = found;
   if (person === undefined || found.length > 1) throw fail('not-found', 'PROFILE_NOT_FOUND');
   const chosen = await readChoice(reading, person.id);
@@ -160,10 +159,12 @@ function livingPeople(reading: Reads) {
 type People = ReturnType<typeof livingPeople>;
 
 function meant(people: People, whose: Parameters<typeof profileOf>[2]): People {
+  // By their id only somebody's own page asks: it opens for those, too, who have left the club.
   if ('personId' in whose) return people.where('id', '=', whose.personId);
+  const members = people.where('status', '=', 'active');
   if ('nick' in whose)
-    return people.where('telegram', '=', whose.nick.trim().replace(/^@/, '').toLowerCase());
-  return people.where('code', '=', readScannedCode(whose.code) ?? '');
+    return members.where('telegram', '=', whose.nick.trim().replace(/^@/, '').toLowerCase());
+  return members.where('code', '=', readScannedCode(whose.code) ?? '');
 }
 
 async function readChoice(reading: Reads, personId: string) {

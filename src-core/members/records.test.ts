@@ -10,6 +10,7 @@ import type { DomainTx } from '../store/index.ts';
 import {
   certificates,
   checkInByCode,
+  findByCode,
   courses,
   ownProfile,
   profileOf,
@@ -106,6 +107,31 @@ test('the code of an event marks from an hour before its start to its end, once,
   expect(await visits(club.store, late)).toEqual([]);
 });
 
+test('an event with a code for the hall marks by that one alone; its public code still leads to it', async () => {
+  const [own = ''] = await club.addPeople(1);
+  const eventId = await club.addEvent();
+  await fill(async (tx) => {
+    for (const [code, kind] of [
+      ['bcdfghj', 'event'],
+      ['kmnpqrs', 'checkIn'],
+    ] as const)
+      await record(tx, shortLinkTable, `link-${code}`, { code, kind, target: eventId, made_at: tx.at });
+  });
+  const start = Date.UTC(2026, 8, 11, 13);
+  const find = (code: string, nowMs = start) => findByCode(club.store, { personId: own, code, nowMs });
+  const comes = (code: string) =>
+    checkInByCode(club.store, { personId: own, code, source: 'page', nowMs: start });
+  expect(await find('bcdfghj')).toMatchObject({ event: { id: eventId, came: false }, canCheckIn: false });
+  expect(await find('kmnpqrs', start - 2 * HOUR)).toMatchObject({ canCheckIn: false });
+  expect(await find('kmnpqrs')).toMatchObject({ event: { id: eventId }, canCheckIn: true });
+  await expect(find('zzzzzzz')).rejects.toMatchObject({ code: 'CODE_UNKNOWN' });
+  await expect(comes('bcdfghj')).rejects.toMatchObject({ code: 'CHECK_IN_CODE_PUBLIC' });
+  expect((await comes('kmnpqrs')).verdict).toBe('ok');
+  await fill((tx) => record(tx, shortLinkTable, 'link-kmnpqrs', { deleted_at: tx.at }));
+  await expect(comes('kmnpqrs')).rejects.toMatchObject({ code: 'CODE_UNKNOWN' });
+  expect((await comes('bcdfghj')).verdict).toBe('already');
+});
+
 test('a member reads their own certificates: the newest edition, and whether it still counts', async () => {
   const [own = '', other = ''] = await club.addPeople(2);
   const eventId = await club.addEvent();
@@ -151,7 +177,7 @@ test('others see what the owner shows: by default the name and badges, of a mino
   expect(await saveProfile(club.store, own, { shows: [...everything], quietFrom: '23:00' })).toMatchObject({
     shows: everything,
     quietFrom: '23:00',
-    isDigest: false,
+    isDigest: true,
   });
   const { code } = await ownProfile(club.store, own);
   expect(await profileOf(club.store, viewer, { code })).toEqual({

@@ -1,6 +1,7 @@
 /** Holds: the queue for an event's places, over a relay's real file. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readQueues } from '../answers/index.ts';
+import { resolveAudience } from '../messages/index.ts';
 import type { MessagesTables } from '../messages/index.ts';
 import { acceptOffer, answer, declineOffer, event, leaveWaitlist, turnOffers } from './index.ts';
 import type { MemberEvent } from './index.ts';
@@ -82,6 +83,19 @@ test('an offer that is declined or runs out goes to the next, and who let it pas
   expect((await go(c, eventId)).hasPlace).toBe(true);
 });
 
+test('who let an offered place pass is expected no more, though they once said that they come', async () => {
+  const [a = '', b = '', c = ''] = await club.addPeople(3);
+  const eventId = await club.addEvent({ capacity: 1 });
+  for (const one of [a, b, c]) await go(one, eventId);
+  await stay(a, eventId);
+  club.setNow(club.now() + 2 * HOUR);
+  await turnOffers(club.store, club.now());
+  const expected = () => resolveAudience(club.store, { kind: 'event', eventId, who: 'expected' });
+  expect(await expected()).toEqual([]);
+  await acceptOffer(club.store, press(c, eventId));
+  expect(await expected()).toEqual([c]);
+});
+
 test('a desk counts: who is registered there takes a place, and a place given back there is offered', async () => {
   const [a = '', b = '', c = ''] = await club.addPeople(3);
   const eventId = await club.addEvent({ capacity: 2 });
@@ -103,4 +117,45 @@ test('once the event has begun no place is offered, and a free one is whose pres
   await stay(a, eventId);
   expect((await seen(b, eventId))?.waitlist).toEqual({ place: 1, offerUntil: null });
   expect((await go(c, eventId)).hasPlace).toBe(true);
+});
+
+const words = async (): Promise<readonly (readonly [string, unknown, string])[]> =>
+  (await told())
+    .filter(({ kind }) => kind === 'notice')
+    .map(({ kind, audience, texts }) => [kind, audience.ids, JSON.parse(texts).ru.split('\n')[1] ?? '']);
+
+test('who let an offer pass is told once that they are out of the queue; nobody is told once the event has begun', async () => {
+  const [a = '', b = '', c = ''] = await club.addPeople(3);
+  const eventId = await club.addEvent({ capacity: 1 });
+  for (const one of [a, b, c]) await go(one, eventId);
+  await stay(a, eventId);
+  club.setNow(club.now() + 2 * HOUR);
+  // Somebody else's press finds it first; the relay's own look afterwards says nothing again.
+  await stay(a, eventId);
+  await turnOffers(club.store, club.now());
+  expect(await words()).toEqual([['notice', [b], expect.stringContaining('вы уже не в очереди')]]);
+  // Back in the queue, offered again, passed again: that is another offer.
+  await go(b, eventId);
+  await stay(c, eventId);
+  club.setNow(club.now() + 2 * HOUR);
+  await turnOffers(club.store, club.now());
+  expect((await words()).map(([, ids]) => ids)).toEqual([[b], [b]]);
+  await go(a, eventId);
+  await go(c, eventId);
+  club.setNow(Date.UTC(2026, 8, 11, 12, 50));
+  await stay(a, eventId);
+  club.setNow(Date.UTC(2026, 8, 11, 13, 1));
+  await turnOffers(club.store, club.now());
+  expect(await words()).toHaveLength(2);
+});
+
+test('whose place a desk gave away is told where they stand in the queue', async () => {
+  const [a = '', b = '', c = ''] = await club.addPeople(3);
+  const eventId = await club.addEvent({ capacity: 1 });
+  for (const one of [a, b]) await go(one, eventId);
+  await stay(a, eventId);
+  await club.registerAtDesk(eventId, c);
+  await turnOffers(club.store, club.now());
+  await turnOffers(club.store, club.now());
+  expect(await words()).toEqual([['notice', [b], expect.stringContaining('снова в очереди, номер 1')]]);
 });

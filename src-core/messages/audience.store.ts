@@ -138,7 +138,10 @@ async function invitedTo(reading: Reads, eventId: string): Promise<readonly stri
   return rows.map(({ id }) => id);
 }
 
-/** Whoever has a place or says that they come; who said "not coming" last is not expected, whatever else there is. */
+/**
+ * Whoever has a place or says that they come; who said "not coming" last is not expected, whatever else there is, and who has ever waited is
+ * expected with a place alone: they may have let one pass that was held for them.
+ */
 async function expectedAt(reading: Reads, eventId: string): Promise<readonly string[]> {
   const answers = await answersOf(reading, eventId);
   const rows = await reading
@@ -148,21 +151,26 @@ async function expectedAt(reading: Reads, eventId: string): Promise<readonly str
     .where('event_id', '=', eventId)
     .where('deleted_at', 'is', null)
     .execute();
-  const waiting = new Set(await waitingFor(reading, eventId));
   const placed = new Set(rows.map(({ id }) => id));
-  // Whoever says that they come and waits for a place has none yet.
-  const going = saying(answers, 'going').filter((id) => !waiting.has(id));
+  const waited = new Set(
+    (await entriesFor(reading, eventId).select('person_id as id').execute()).map(({ id }) => id),
+  );
+  const going = saying(answers, 'going').filter((id) => !waited.has(id));
   return [...new Set([...placed, ...going])].filter((id) => answers.get(id) !== 'notGoing');
 }
 
-async function waitingFor(reading: Reads, eventId: string): Promise<readonly string[]> {
-  const rows = await reading
+/** Of an event's queue, everybody who ever stood in it. */
+const entriesFor = (reading: Reads, eventId: string) =>
+  reading
     .read<AnswersTables>()
     .selectFrom('waitlist_entry')
-    .select('person_id as id')
     .where('event_id', '=', eventId)
+    .where('deleted_at', 'is', null);
+
+async function waitingFor(reading: Reads, eventId: string): Promise<readonly string[]> {
+  const rows = await entriesFor(reading, eventId)
     .where('left_at', 'is', null)
-    .where('deleted_at', 'is', null)
+    .select('person_id as id')
     .execute();
   return rows.map(({ id }) => id);
 }

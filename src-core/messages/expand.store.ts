@@ -108,6 +108,24 @@ export async function answeredAlready(
   return new Set(rows.flatMap(({ person_id }) => person_id ?? []));
 }
 
+/** Whether a message tells one person of a place, where others were told of the event before: what they know is as it was. */
+async function isForOneAlone(
+  tx: DomainTx,
+  { kind, follows }: Pick<MessageRow, 'kind' | 'follows'>,
+  eventId: string,
+): Promise<boolean> {
+  if (kind !== 'offer' && (kind !== 'notice' || follows !== null)) return false;
+  const before = await tx
+    .read<OutboxTables>()
+    .selectFrom('message_expanded')
+    .where('event_id', '=', eventId)
+    .where('told', 'is not', null)
+    .select('message_id')
+    .limit(1)
+    .executeTakeFirst();
+  return before !== undefined;
+}
+
 /** Out: false where another process was there first. */
 async function noteExpanded(
   tx: DomainTx,
@@ -116,7 +134,9 @@ async function noteExpanded(
   nowMs: number,
 ): Promise<boolean> {
   const told: ToldOfEvent | null =
-    event === null ? null : { startsAt: event.starts_at, place: event.place, isCancelled: event.isCancelled };
+    event === null || (await isForOneAlone(tx, message, event.id))
+      ? null
+      : { startsAt: event.starts_at, place: event.place, isCancelled: event.isCancelled };
   const noted = await tx
     .local<OutboxTables>()
     .insertInto('message_expanded')

@@ -1,7 +1,6 @@
-import { broadcastsRouter } from './broadcasts.api.ts';
 import { messagesRouter } from './messages.api.ts';
 
-export const messagesRouters = { messages: messagesRouter, broadcasts: broadcastsRouter };
+export const messagesRouters = { messages: messagesRouter };
 export type { Audience, EventAudience } from './audience.rules.ts';
 export { resolveAudience } from './audience.store.ts';
 export type { DeliveryState, MessageKind, OutboxState } from './messages.rules.ts';
@@ -23,8 +22,9 @@ export type { OutboxTables } from './outbox.schema.ts';
 export type { ButtonId, Outgoing, OutgoingButton } from './outgoing.rules.ts';
 export { pageMessages } from './pageMessages.ts';
 export type { ShownMessage } from './pageMessages.ts';
-export type { EventPlan } from './plan.ts';
-export { planMessages, plannedId, replanMessages } from './plan.store.ts';
+export { PLANNED_KINDS } from './plan.ts';
+export type { MessagePlan } from './plan.ts';
+export { planMessages, plannedId, replanMessages, withdrawMessages } from './plan.store.ts';
 export type { PlannedEvent } from './plan.store.ts';
 export { claimPost, duePosts, notePosted, notePostsInterrupted } from './posts.store.ts';
 export type { DuePost } from './posts.store.ts';
@@ -33,4 +33,4 @@ export { readRules } from './settings.store.ts';
 export { takeBatch } from './take.store.ts';
 export type { Take } from './take.store.ts';
 export type { Texts } from './texts.rules.ts';
-export { endTurn, takeTurn } from './turn.store.ts';
+export { endTurn, takeTurn, TURN_MS } from './turn.store.ts';

@@ -1,112 +1,81 @@
 import { z } from 'zod';
-import { fail, procedure, router } from '../access/index.ts';
-import { livingEvent } from '../events/index.ts';
-import { filterInput, idsOf } from '../people/index.ts';
-import type { Reading, Store } from '../store/index.ts';
-import { record } from '../store/index.ts';
+import { procedure, router } from '../access/index.ts';
 import { audienceInput } from './audience.rules.ts';
-import type { Audience } from './audience.rules.ts';
-import { resolveAudience } from './audience.store.ts';
-import { cancelMessage, listMessages, readMessage, sendAgain, statesOf } from './desk.store.ts';
-import { MESSAGE_KINDS } from './messages.rules.ts';
-import { messageTable } from './messages.schema.ts';
+import { broadcastId, findMessage, moveMessage, sendBroadcast } from './broadcast.store.ts';
+import { cancelMessage, sendAgain } from './desk.store.ts';
+import { listMessages, peopleOfMessage, showMessage } from './listing.store.ts';
+import { readEvent } from './plan.store.ts';
 import { postsRouter } from './posts.api.ts';
-import { preview } from './preview.ts';
+import { namesOf, previewMessage } from './preview.store.ts';
 import { channelsInput, rulesInput } from './rules.ts';
-import { readRules, saveRules } from './settings.store.ts';
+import { readHouse, saveRules } from './settings.store.ts';
 import { textsInput } from './texts.rules.ts';
 
 const id = z.string().min(1).max(64);
-const instant = z.iso.datetime();
-
-/** Whom a screen may name: an audience, or whoever fits a list's filter just now. */
-const whoInput = z.union([audienceInput, z.object({ kind: z.literal('filter'), filter: filterInput })]);
-
-const messageInput = z.object({
-  who: whoInput,
-  texts: textsInput,
+const localTime = z.iso.datetime({ local: true, precision: -1 });
+const draft = z.object({
+  audience: audienceInput,
   channels: channelsInput.nullable().default(null),
-  kind: z.enum(MESSAGE_KINDS).default('broadcast'),
   eventId: id.nullable().default(null),
-  formUseId: id.nullable().default(null),
 });
-
-/** What a message can be for at most. */
+/** People whom one wish to send again may name. */
 const MOST = 50_000;
-/** Messages that a preview shows to the letter. */
-const SAMPLES = 50;
-
-/** A filter's people are fixed at this moment: the relay cannot read what the filter may ask. Throws NOBODY_TO_TELL, TOO_MANY_TO_TELL. */
-async function audienceOf(store: Store & Reading, who: z.output<typeof whoInput>): Promise<Audience> {
-  const audience: Audience =
-    who.kind === 'filter' ? { kind: 'persons', ids: [...idsOf(store, who.filter, BY_NAME)] } : who;
-  // A rule may find nobody yet: whoever comes to tomorrow's event.
-  if (audience.kind !== 'persons') return audience;
-  const ids = await resolveAudience(store, audience);
-  if (ids.length === 0) throw fail('invalid', 'NOBODY_TO_TELL');
-  if (ids.length > MOST) throw fail('invalid', 'TOO_MANY_TO_TELL', { most: MOST });
-  return { kind: 'persons', ids: [...ids] };
-}
-
-const BY_NAME = { by: 'name', direction: 'asc' } as const;
 
 export const messagesRouter = router({
+  /** The latest first; of one event, or of all. */
   list: procedure('messages.read')
-    .input(z.object({ eventId: id.optional(), limit: z.int().min(1).max(500).default(100) }))
-    .query(({ ctx, input }) => listMessages(ctx.store, input)),
+    .input(z.object({ eventId: id.optional() }).default({}))
+    .query(({ ctx, input }) => listMessages(ctx.store, input, ctx.now())),
 
-  /** One message and what became of it for each person. */
   get: procedure('messages.read')
     .input(z.object({ id }))
-    .query(async ({ ctx, input }) => ({
-      message: await readMessage(ctx.store, input.id),
-      people: await statesOf(ctx.store, input.id),
-    })),
+    .query(({ ctx, input }) => showMessage(ctx.store, input.id, ctx.now())),
 
-  /** What sending it now would be: how many by which channel, what it costs, who is not reached; the first messages to the letter. */
-  preview: procedure('messages.read')
-    .input(messageInput)
-    .query(async ({ ctx, input: { who, ...what } }) => {
-      const audience = await audienceOf(ctx.store, who);
-      const { messages, ...sums } = await preview(ctx.store, { ...what, audience }, ctx.now());
-      return { ...sums, total: messages.length, messages: messages.slice(0, SAMPLES) };
+  /** Each of its people with what became of it. */
+  people: procedure('messages.read')
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => peopleOfMessage(ctx.store, input.id, ctx.now())),
+
+  /** How people are called, by name. */
+  names: procedure('messages.read')
+    .input(z.object({ ids: z.array(id).max(100) }))
+    .query(({ ctx, input }) => namesOf(ctx.store, input.ids)),
+
+  /** What would happen if it were sent now: counts, cost, who would not get it, and how it looks. */
+  preview: procedure('messages.write')
+    .input(draft.extend({ texts: textsInput.nullable().default(null) }))
+    .query(async ({ ctx, input }) => {
+      const event = input.eventId === null ? null : await readEvent(ctx.store, input.eventId);
+      return previewMessage(ctx.store, { ...input, event }, ctx.now());
     }),
 
-  /** Writes a message; a relay sends it when its time comes. Throws MESSAGE_EXPIRES_EARLY, EVENT_NOT_FOUND, NOBODY_TO_TELL. */
-  compose: procedure('messages.write')
+  /** Puts a message on its way, once for each key; `tx` is null where it was there already. */
+  send: procedure('messages.write')
     .input(
-      messageInput.extend({
-        /** Null for as soon as it can be. */
-        sendAt: instant.nullable().default(null),
-        expiresAt: instant.nullable().default(null),
+      draft.extend({
+        key: z.string().min(8).max(64),
+        texts: textsInput,
+        sendAt: localTime.nullable().default(null),
         isUrgent: z.boolean().default(false),
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const sendAt = input.sendAt ?? new Date(ctx.now()).toISOString();
-      if (input.expiresAt !== null && input.expiresAt <= sendAt)
-        throw fail('invalid', 'MESSAGE_EXPIRES_EARLY');
-      if (input.eventId !== null) await livingEvent(ctx.store, input.eventId);
-      const audience = await audienceOf(ctx.store, input.who);
+      const known = await findMessage(ctx.store, broadcastId(input.key));
+      if (known !== undefined) return { tx: null, id: known.id };
       const { tx, value } = await ctx.store.write(
-        { actor: ctx.actor.id, action: 'messages.compose' },
-        async (writing) => {
-          const made = writing.newId();
-          await record(writing, messageTable, made, {
-            kind: input.kind,
-            event_id: input.eventId,
-            form_use_id: input.formUseId,
-            audience: JSON.stringify(audience),
-            texts: JSON.stringify(input.texts),
-            channels: input.channels === null ? null : JSON.stringify(input.channels),
-            send_at: sendAt,
-            expires_at: input.expiresAt,
-            is_urgent: input.isUrgent ? 1 : null,
-          });
-          return made;
-        },
+        { actor: ctx.actor.id, action: 'messages.send' },
+        (writing) => sendBroadcast(writing, input),
       );
       return { tx, id: value };
+    }),
+
+  move: procedure('messages.write')
+    .input(z.object({ id, sendAt: localTime }))
+    .mutation(async ({ ctx, input }) => {
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.move' }, (writing) =>
+        moveMessage(writing, input.id, input.sendAt),
+      );
+      return { tx };
     }),
 
   cancel: procedure('messages.write')
@@ -129,9 +98,13 @@ export const messagesRouter = router({
       return { tx, people: value };
     }),
 
-  settings: procedure('messages.read').query(({ ctx }) => readRules(ctx.store)),
+  /** The organisation's rules for messages, with the currency that their prices are in. */
+  rules: procedure('messages.read').query(async ({ ctx }) => {
+    const { rules, currency } = await readHouse(ctx.store);
+    return { ...rules, currency };
+  }),
 
-  saveSettings: procedure('messages.settings')
+  saveRules: procedure('messages.settings')
     .input(rulesInput)
     .mutation(async ({ ctx, input }) => {
       const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.settings' }, (writing) =>

@@ -3,17 +3,16 @@ import type { EventsTables } from '../events/index.ts';
 import { factId, record } from '../store/index.ts';
 import type { DomainTx, Reading } from '../store/index.ts';
 import type { Audience } from './audience.rules.ts';
-import type { MessageKind } from './messages.rules.ts';
 import { messageTable } from './messages.schema.ts';
 import type { MessagesTables } from './messages.schema.ts';
-import type { EventPlan } from './plan.ts';
+import { PLANNED_KINDS } from './plan.ts';
+import type { MessagePlan, PlannedKind } from './plan.ts';
 import { PLANNED_TEXTS } from './planned.texts.ts';
-import type { Texts } from './texts.rules.ts';
 import { dueAt, readFollows } from './timing.ts';
 import type { EventSpan, Follows } from './timing.ts';
 
 /** A planned message of an event: one of each kind, so that planning again changes nothing. */
-export const plannedId = (kind: MessageKind, eventId: string): string => factId('message', eventId, kind);
+export const plannedId = (kind: PlannedKind, eventId: string): string => factId('message', eventId, kind);
 
 export type PlannedEvent = EventSpan & {
   readonly id: string;
@@ -22,10 +21,9 @@ export type PlannedEvent = EventSpan & {
 };
 
 type Step = {
-  readonly kind: MessageKind;
+  readonly kind: PlannedKind;
   readonly audience: Audience;
   readonly when: Follows;
-  readonly texts: Texts;
   /** When it is worth nothing any more, milliseconds. */
   readonly expiresMs: number;
   readonly useId: string | null;
@@ -34,52 +32,51 @@ type Step = {
 /** Feedback is asked for this long. */
 const FEEDBACK_FOR = 7 * 86_400_000;
 
-function stepsOf(event: PlannedEvent, plan: EventPlan, timeZone: string): readonly Step[] {
-  const startMs = dueAt({ from: 'start', minutes: 0 }, event, timeZone);
+function stepsOf(event: PlannedEvent, plan: MessagePlan, timeZone: string): readonly Step[] {
+  const expiresMs = dueAt({ from: 'start', minutes: 0 }, event, timeZone);
   const expected: Audience = { kind: 'event', eventId: event.id, who: 'expected' };
   const came: Audience = { kind: 'event', eventId: event.id, who: 'came' };
+  const { poll, reminder, draw, feedback } = plan;
   const steps: Step[] = [];
-  const add = (
-    kind: 'poll' | 'reminder' | 'feedback' | 'draw',
-    step: { readonly when: Follows; readonly texts: Texts | null } | null,
-    audience: Audience,
-    expiresMs: number,
-  ): void => {
-    if (step === null) return;
-    const useId = kind === 'feedback' ? event.feedbackUseId : null;
-    const texts = step.texts ?? PLANNED_TEXTS[kind];
-    steps.push({ kind, audience, when: step.when, texts, expiresMs, useId });
-  };
-  add('poll', plan.poll, plan.poll?.audience ?? { kind: 'everyone' }, startMs);
-  add('reminder', plan.reminder, expected, startMs);
-  add('draw', plan.draw, expected, startMs);
-  const askedMs = plan.feedback === null ? 0 : dueAt(plan.feedback.when, event, timeZone);
-  add('feedback', plan.feedback, came, askedMs + FEEDBACK_FOR);
+  if (poll !== null) steps.push({ kind: 'poll', ...poll, expiresMs, useId: null });
+  if (reminder !== null)
+    steps.push({ kind: 'reminder', when: reminder, audience: expected, expiresMs, useId: null });
+  if (draw !== null) steps.push({ kind: 'draw', when: draw, audience: expected, expiresMs, useId: null });
+  if (feedback !== null)
+    steps.push({
+      kind: 'feedback',
+      when: feedback,
+      audience: came,
+      expiresMs: dueAt(feedback, event, timeZone) + FEEDBACK_FOR,
+      useId: event.feedbackUseId,
+    });
   return steps;
 }
 
 /**
  * Makes an event's messages of its plan in one go. Their ids follow from event and kind: a rerun changes nothing but what the plan says
- * otherwise now. A message whose time has passed already is not made: nobody is reminded of what was yesterday; a poll goes at once.
- * Out: how many there are.
+ * otherwise now. What somebody moved or took back by hand stays as they left it. A message whose time has passed already is not made:
+ * nobody is reminded of what was yesterday, and three hundred people are asked only at a time that was on the screen. Out: how many follow
+ * the plan.
  */
 export async function planMessages(
   tx: DomainTx,
-  { event, plan, at }: { readonly event: PlannedEvent; readonly plan: EventPlan; readonly at: string },
+  { event, plan, at }: { readonly event: PlannedEvent; readonly plan: MessagePlan; readonly at: string },
 ): Promise<number> {
-  const organisation = await readOrganisation(tx);
+  const timeZone = (await readOrganisation(tx))?.time_zone ?? 'UTC';
+  const byHand = await keptByHand(tx, event.id);
   const nowMs = Date.parse(at);
   let made = 0;
-  for (const step of stepsOf(event, plan, organisation?.time_zone ?? 'UTC')) {
-    const due = dueAt(step.when, event, organisation?.time_zone ?? 'UTC');
-    if (step.expiresMs <= nowMs) continue;
-    if (due < nowMs && step.kind !== 'poll') continue;
-    await record(tx, messageTable, plannedId(step.kind, event.id), {
+  for (const step of stepsOf(event, plan, timeZone)) {
+    const id = plannedId(step.kind, event.id);
+    const due = dueAt(step.when, event, timeZone);
+    if (due < nowMs || byHand.has(id)) continue;
+    await record(tx, messageTable, id, {
       kind: step.kind,
       event_id: event.id,
       form_use_id: step.useId,
       audience: JSON.stringify(step.audience),
-      texts: JSON.stringify(step.texts),
+      texts: JSON.stringify(PLANNED_TEXTS[step.kind]),
       send_at: isoOf(due),
       expires_at: isoOf(step.expiresMs),
       follows: JSON.stringify(step.when),
@@ -89,6 +86,40 @@ export async function planMessages(
     made += 1;
   }
   return made;
+}
+
+/** Of an event's planned messages, those that somebody gave another time or took back. */
+async function keptByHand(tx: DomainTx, eventId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .read<MessagesTables>()
+    .selectFrom('message')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('deleted_at', 'is', null)
+    .where((build) => build.or([build('follows', 'is', null), build('cancelled_at', 'is not', null)]))
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Takes back those planned messages of an event that are still to come and not of these kinds; planned again, they are there again. */
+export async function withdrawMessages(
+  tx: DomainTx,
+  eventId: string,
+  except: readonly PlannedKind[],
+): Promise<void> {
+  const rows = await tx
+    .read<MessagesTables>()
+    .selectFrom('message')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      PLANNED_KINDS.filter((kind) => !except.includes(kind)).map((kind) => plannedId(kind, eventId)),
+    )
+    .where('send_at', '>', tx.at)
+    .where('deleted_at', 'is', null)
+    .execute();
+  for (const { id } of rows) await record(tx, messageTable, id, { deleted_at: tx.at });
 }
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();

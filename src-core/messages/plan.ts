@@ -1,21 +1,18 @@
 import type { Audience } from './audience.rules.ts';
-import type { Texts } from './texts.rules.ts';
 import type { Follows } from './timing.ts';
 
-type Step = {
-  readonly when: Follows;
-  /** Null for what the house says. */
-  readonly texts: Texts | null;
-};
+/** What a plan can have; each at most once at an event. */
+export const PLANNED_KINDS = ['poll', 'reminder', 'draw', 'feedback'] as const;
+export type PlannedKind = (typeof PLANNED_KINDS)[number];
 
-/** What an event asks and tells by itself, as its messages follow from it. */
-export type EventPlan = {
+/** The messages that an event brings by itself: whom its poll asks, and when each goes; null for what is not sent. */
+export type MessagePlan = {
   /** "Are you coming?" */
-  readonly poll: (Step & { readonly audience: Audience }) | null;
+  readonly poll: { readonly audience: Audience; readonly when: Follows } | null;
   /** For whoever is expected. */
-  readonly reminder: Step | null;
-  /** For whoever came; `formId` names the form that is asked. */
-  readonly feedback: (Step & { readonly formId: string | null }) | null;
+  readonly reminder: Follows | null;
   /** That there will be a draw, for whoever is expected. */
-  readonly draw: Step | null;
+  readonly draw: Follows | null;
+  /** For whoever came. */
+  readonly feedback: Follows | null;
 };

@@ -7,6 +7,7 @@ import { readAddressees, readReaders } from './addressees.store.ts';
 import type { Reader } from './addressees.store.ts';
 import type { Audience } from './audience.rules.ts';
 import { inParts, resolveAudience } from './audience.store.ts';
+import { monthCost } from './desk.store.ts';
 import { compose } from './outgoing.rules.ts';
 import type { Composed } from './outgoing.rules.ts';
 import type { EventFacts } from './plan.store.ts';
@@ -34,6 +35,8 @@ export type Preview = {
   readonly channels: Readonly<Record<Channel, number>>;
   /** What it costs where each arrives on its first way, minor units of `currency`; null where no price is known. */
   readonly cost: number | null;
+  /** What the month's budget still leaves, minor units; null where there is none. */
+  readonly budgetLeft: number | null;
   readonly currency: string;
   /** Readers of each language, by their own choice; `null` counts as the organisation's. */
   readonly readers: Readonly<Record<Language, number>>;
@@ -51,8 +54,8 @@ export type Draft = {
 };
 
 /** What would happen if a message were sent now: to how many, how, for how much, and who would not get it. */
-export async function previewMessage(reading: Reads, draft: Draft): Promise<Preview> {
-  const { rules, language, currency } = await readHouse(reading);
+export async function previewMessage(reading: Reads, draft: Draft, nowMs: number): Promise<Preview> {
+  const { rules, language, currency, timeZone } = await readHouse(reading);
   const ids = await resolveAudience(reading, draft.audience);
   const { contacts, guardians } = await readAddressees(reading, ids);
   const firsts: { readonly personId: string; readonly route: Route }[] = [];
@@ -90,11 +93,15 @@ export async function previewMessage(reading: Reads, draft: Draft): Promise<Prev
     return smsParts(said.text);
   };
   const bySms = going.filter(({ route }) => route.channel === 'sms');
+  const budget = rules.smsMonthBudget;
+  const budgetLeft =
+    budget === null ? null : Math.max(0, budget - (await monthCost(reading, nowMs, timeZone)));
   const parts = bySms.reduce((sum, { route }) => sum + partsOf(route.recipientId), 0);
   return {
     people: ids.length,
     channels: { bot: count('bot'), page: count('page'), email: count('email'), sms: count('sms') },
     cost: rules.smsPrice === null ? (parts === 0 ? 0 : null) : parts * rules.smsPrice,
+    budgetLeft,
     currency,
     readers: { ru: tongue('ru'), kk: tongue('kk'), en: tongue('en') },
     unreachable: await named(reading, missed),

@@ -20,7 +20,7 @@ export type MessageRules = {
 
 /** What holds where nobody has said otherwise: quiet nights, and no channel that costs money. */
 export const DEFAULT_RULES: MessageRules = {
-  quiet: { from: '22:00', until: '08:00' },
+  quiet: { from: '22:30', until: '08:00' },
   mostADay: 5,
   channels: ['bot', 'page', 'email'],
   fallbackMinutes: 30,

@@ -267,7 +267,7 @@ function outgoingOf(
 }
 
 /** Minor units; 0 where the channel costs nothing or nobody said what it costs. */
-export function costOf(
+function costOf(
   { channel, text }: Pick<Outgoing, 'channel' | 'text'>,
   { rules }: Pick<House, 'rules'>,
 ): number {

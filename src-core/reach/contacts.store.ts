@@ -11,7 +11,8 @@ import type { Contact, ReachTables } from './reach.schema.ts';
 /** A store or a transaction, on either database. */
 export type Reads = Pick<Reading, 'read'>;
 
-const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
+/** The row of a way to a person. */
+export const contactId = (personId: string, kind: Channel): string => factId('contact', personId, kind);
 
 /** How many ids are named in one statement. */
 const CHUNK = 500;
@@ -98,6 +99,37 @@ export async function linkPage(tx: DomainTx, personId: string): Promise<void> {
   await link(tx, personId, 'page', null);
 }
 
+/** How a person wants to be written to, as far as they have the ways already. */
+export type WaysChoice = {
+  /** First what they want first; a way that is not named comes after those that are. */
+  readonly order?: readonly Channel[] | undefined;
+  /** Ways that they do not want, all others they do. */
+  readonly stopped?: readonly Channel[] | undefined;
+};
+
+/** Puts a person's ways into their own order, and stops or opens them. Writes nothing where nothing changes. */
+export async function chooseWays(
+  tx: DomainTx,
+  personId: string,
+  { order, stopped }: WaysChoice,
+): Promise<void> {
+  const known = (await contactsOf(tx, [personId])).get(personId) ?? [];
+  const place = ({ kind }: Contact): number => {
+    const named = order?.indexOf(kind) ?? -1;
+    return named === -1 ? CHANNELS.length : named;
+  };
+  // The sort keeps what it finds equal: unnamed ways stay in the order that they had.
+  for (const [position, contact] of known.toSorted((a, b) => place(a) - place(b)).entries()) {
+    const isStopped = stopped?.includes(contact.kind);
+    const patch = {
+      ...(order !== undefined && position !== contact.position && { position }),
+      ...(isStopped !== undefined &&
+        isStopped !== (contact.stopped_at !== null) && { stopped_at: isStopped ? tx.at : null }),
+    };
+    if (Object.keys(patch).length > 0) await record(tx, contactTable, contact.id, patch);
+  }
+}
+
 /** Forgets a channel of a person. Out: whether there was one. */
 export async function unlink(tx: DomainTx, personId: string, kind: Channel): Promise<boolean> {
   const known = (await contactsOf(tx, [personId])).get(personId) ?? [];
@@ -140,6 +172,11 @@ export async function unlinkChat(tx: DomainTx, chatId: string): Promise<void> {
 /** Whether the chat has been stopped; false for a chat that nobody has. */
 export async function isChatStopped(reading: Reads, chatId: string): Promise<boolean> {
   return (await ofChat(reading, chatId)).some(({ stopped_at: since }) => since !== null);
+}
+
+/** Whether the bot can say nothing in the chat: it was blocked there, or the chat is nobody's. */
+export async function isChatClosed(reading: Reads, chatId: string): Promise<boolean> {
+  return (await ofChat(reading, chatId)).every(({ blocked_at: since }) => since !== null);
 }
 
 /** Whose messages go to this chat: people whose own phone it is, by when they linked it. */

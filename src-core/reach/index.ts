@@ -3,7 +3,9 @@ import { reachRouter } from './reach.api.ts';
 export const reachRouters = { reach: reachRouter };
 export {
   chooseLanguage,
+  chooseWays,
   contactsOf,
+  isChatClosed,
   isChatStopped,
   languageOf,
   linkBot,
@@ -13,6 +15,7 @@ export {
   unlink,
   unlinkChat,
 } from './contacts.store.ts';
+export type { WaysChoice } from './contacts.store.ts';
 export { childrenOf, guardiansOf, linkGuardian, personsOfChat } from './family.store.ts';
 export type { ChatPerson, FamilyMember } from './family.store.ts';
 export { readLinkCode } from './linkCode.rules.ts';

@@ -3,13 +3,15 @@ import { procedure, router } from '../access/index.ts';
 import type { DeskContext } from '../access/index.ts';
 import { qrMatrix, qrPath } from '../documents/qr/qr.ts';
 import { readPerson } from '../people/index.ts';
+import { CARD_KINDS } from './cardWays.rules.ts';
+import { cardWaysOf, countOpenable, openCardWay, openForMany } from './cardWays.store.ts';
 import { contactsOf, languageOf, unlink } from './contacts.store.ts';
 import { childrenOf, guardiansOf, linkGuardian, unlinkGuardian } from './family.store.ts';
 import { shownLinkCode } from './linkCode.rules.ts';
 import { makeLinkCode } from './linkCodes.store.ts';
 import { readBotName } from './linking.store.ts';
 import { CHANNELS } from './reach.rules.ts';
-import { filterInput, familyInput, slipsInput } from './reach.inputs.ts';
+import { cardWayInput, familyInput, filterInput, openForInput, slipsInput } from './reach.inputs.ts';
 import { isOpen } from './reachability.rules.ts';
 import { readReach, reasonFor } from './reachability.store.ts';
 import { waysIn } from './ways.rules.ts';
@@ -28,7 +30,7 @@ const shownQr = (text: string) => {
 };
 
 export const reachRouter = router({
-  /** A person's phone: channels in their order, parents, children, the language that they are written to in, and why nothing reaches them. */
+  /** A person's phone: channels in their order, what of the card a relay may read, parents, children, the language that they are written to in, and why nothing reaches them. */
   ofPerson: procedure('reach.read')
     .input(personInput)
     .query(async ({ ctx, input: { personId } }) => {
@@ -45,6 +47,7 @@ export const reachRouter = router({
           blockedAt: contact.blocked_at,
           stoppedAt: contact.stopped_at,
         })),
+        card: await cardWaysOf(store, personId),
         guardians: await guardiansOf(store, personId),
         children: await childrenOf(store, [personId]),
         language: await languageOf(store, personId),
@@ -81,6 +84,38 @@ export const reachRouter = router({
         unlink(writing, personId, kind),
       );
       return { tx };
+    }),
+
+  /** Lets the relay read the card's e-mail or phone, so that messages can go there; renews it where the card has another one now. */
+  openWay: procedure('reach.write')
+    .input(cardWayInput)
+    .mutation(async ({ ctx, input: { personId, kind } }) => {
+      const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'reach.openWay' }, (writing) =>
+        openCardWay(writing, personId, kind),
+      );
+      return { tx };
+    }),
+
+  /** For each way of the card: for how many of these it is open, and for how many it would be opened. */
+  openable: procedure('reach.read')
+    .input(openForInput)
+    .query(async ({ ctx, input: { who } }) => {
+      const [email, sms] = [
+        await countOpenable(ctx.store, who, 'email'),
+        await countOpenable(ctx.store, who, 'sms'),
+      ];
+      return { email, sms };
+    }),
+
+  /** Opens a way for everybody of these who has the address on their card and has not said no; one step for "undo". */
+  openMany: procedure('reach.write')
+    .input(openForInput.extend({ kind: z.enum(CARD_KINDS) }))
+    .mutation(async ({ ctx, input: { who, kind } }) => {
+      const { tx, value } = await ctx.store.write(
+        { actor: ctx.actor.id, action: 'reach.openMany' },
+        (writing) => openForMany(writing, who, kind),
+      );
+      return { tx, opened: value };
     }),
 
   linkGuardian: procedure('reach.write')

@@ -117,6 +117,18 @@ export const botAccountTable = defineTable({
 export type TelegramTables = {
   readonly telegram_update: { readonly update_id: number; readonly at_ms: number };
   readonly telegram_chat: { readonly chat_id: string; readonly state: string; readonly at_ms: number };
+  /** A message of the bot that stands in a chat: an event's card, or (with nulls) one that shows something else by now. */
+  readonly telegram_card: {
+    readonly chat_id: string;
+    readonly message_id: number;
+    readonly person_id: string | null;
+    readonly event_id: string | null;
+    /** SHA-256 of what it says, hexadecimal. */
+    readonly shown: string | null;
+    readonly at_ms: number;
+  };
+  /** One row, `cards`: up to which line of the log cards say how things are. */
+  readonly telegram_follow: { readonly id: string; readonly seq: number };
 };
 
 function parsed(text: string): unknown {

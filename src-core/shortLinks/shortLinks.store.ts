@@ -41,6 +41,7 @@ const TARGETS = {
   event: ['event', 'EVENT_NOT_FOUND'],
   course: ['event_template', 'TEMPLATE_NOT_FOUND'],
   form: ['form_use', 'FORM_NOT_FOUND'],
+  checkIn: ['event', 'EVENT_NOT_FOUND'],
 } as const satisfies Readonly<Record<ShortLinkKind, readonly [string, string]>>;
 
 /** Throws EVENT_NOT_FOUND, TEMPLATE_NOT_FOUND, FORM_NOT_FOUND. A ready-made template is nobody's course and has no page. */

@@ -29,6 +29,8 @@ export type ShortPage = {
     }
   /** A form is answered by members alone: the page only leads to it. */
   | { readonly kind: 'form'; readonly useId: string }
+  /** Members alone are marked: the page only leads there. */
+  | { readonly kind: 'checkIn' }
 );
 
 /** Dates of a course that its page has. */
@@ -60,6 +62,7 @@ export async function readShortPage(
     now: localTimeOf(nowMs, timeZone),
   };
   if (link.kind === 'form') return { ...about, kind: 'form', useId: link.target };
+  if (link.kind === 'checkIn') return { ...about, kind: 'checkIn' };
   if (link.kind === 'event') {
     const event = await events(reading).where('event.id', '=', link.target).executeTakeFirst();
     return event === undefined ? null : { ...about, kind: 'event', event };

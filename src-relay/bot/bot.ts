@@ -7,13 +7,16 @@ import type { DomainStore } from '../../src-core/store/index.ts';
 import type { Log } from '../log.ts';
 import type { TelegramSettings } from '../settings.ts';
 import { PAGE_LANGUAGES } from '../shortPages/page.texts.ts';
+import type { Follower } from '../outbox/sender.ts';
 import { BOT_TEXTS, COMMANDS } from './bot.texts.ts';
-import { forgetUpdates } from './chats.store.ts';
+import { createCardFollower } from './cards.ts';
+import { forgetUpdates, sweepDrafts } from './chats.store.ts';
 import { createDialog } from './dialog.ts';
 import type { DialogParts } from './dialog.ts';
 import { createNet } from './net.ts';
 import { createBotSender } from './sender.ts';
 import { askedWait } from './telegramErrors.ts';
+import { inTurn } from './turn.ts';
 import { createUpdates } from './updates.ts';
 import { createVoice } from './voice.ts';
 
@@ -24,6 +27,8 @@ export type BotSettings = TelegramSettings & {
 
 export type Bot = {
   readonly sender: ReturnType<typeof createBotSender>;
+  /** Keeps cards in chats in step with their events. */
+  readonly follower: Follower;
   /** Answers what Telegram sends to the webhook; 404 for anybody else. */
   readonly onWebhook: (request: Request, pathSecret: string) => Promise<Response>;
   readonly close: () => Promise<void>;
@@ -34,6 +39,8 @@ export type BotParts = {
   readonly store: DomainStore;
   readonly log: Log;
   readonly now: () => number;
+  /** No other process can be over this database. */
+  readonly isAlone: boolean;
   readonly onSeen: DialogParts['onSeen'];
 };
 
@@ -46,6 +53,7 @@ const LONGEST_WAIT = 60_000;
 /** Chats that are answered at once. */
 const AT_ONCE = 8;
 const FORGET_EVERY = 6 * 3_600_000;
+const SWEEP_EVERY = 5 * 60_000;
 const WANTED = ['message', 'callback_query', 'my_chat_member'];
 
 const isSame = (left: string, right: string): boolean => {
@@ -58,7 +66,7 @@ export const webhookPathOf = (secret: string): string =>
   createHash('sha256').update(`path ${secret}`).digest('hex').slice(0, 32);
 
 /** Starts the bot; a Telegram that cannot be reached is waited for and holds nothing up. */
-export function startBot({ settings, store, log, now, onSeen }: BotParts): Bot {
+export function startBot({ settings, store, log, now, isAlone, onSeen }: BotParts): Bot {
   const { token, apiUrl, webhookSecret, publicUrl } = settings;
   const ending = new AbortController();
   const { signal } = ending;
@@ -142,27 +150,26 @@ export function startBot({ settings, store, log, now, onSeen }: BotParts): Bot {
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, updates.length) }, work));
   };
 
-  const poll = async (): Promise<void> => {
+  const poll = async (mine: AbortSignal): Promise<void> => {
     let offset: number | undefined;
     let wait = FIRST_WAIT;
-    while (!signal.aborted)
+    while (!mine.aborted)
       try {
         const updates = await api.getUpdates(
           { offset, timeout: POLL_SECONDS, allowed_updates: WANTED },
-          signal,
+          mine,
         );
         await takeAll(updates);
         // Only what has been seen to is confirmed.
         offset = updates.reduce((most, { update_id: id }) => Math.max(most, id + 1), offset ?? 0);
         wait = FIRST_WAIT;
       } catch (error) {
-        if (signal.aborted) return;
+        if (mine.aborted) return;
         onError(error);
-        // Another process of the same bot: they take turns, and none gives up.
+        // Another program with the same token: they get in each other's way, and none gives up.
         const isConflict = error instanceof TelegramApiError && error.errorCode === 409;
-        await delay(isConflict ? FIRST_WAIT * 4 : (askedWait(error) ?? wait), undefined, { signal }).catch(
-          () => undefined,
-        );
+        const pause = isConflict ? FIRST_WAIT * 4 : (askedWait(error) ?? wait);
+        await delay(pause, undefined, { signal: mine }).catch(() => undefined);
         wait = Math.min(LONGEST_WAIT, wait * 2);
       }
   };
@@ -170,13 +177,18 @@ export function startBot({ settings, store, log, now, onSeen }: BotParts): Bot {
   const running = (async () => {
     await untilDone(introduce);
     await untilDone(listen);
-    if (webhookSecret === undefined) await poll();
+    if (webhookSecret === undefined) await inTurn({ store, now, isAlone, signal, onError }, poll);
   })().catch(onError);
   const forgetting = setInterval(() => void forgetUpdates(store, now()).catch(onError), FORGET_EVERY);
   forgetting.unref();
+  const sweep = (): void => void sweepDrafts(store, now()).catch(onError);
+  sweep();
+  const sweeping = setInterval(sweep, SWEEP_EVERY);
+  sweeping.unref();
 
   return {
     sender: createBotSender(api),
+    follower: createCardFollower({ api, store, now }),
     onWebhook: async (request, pathSecret) => {
       const isTelegram =
         webhookSecret !== undefined &&
@@ -195,6 +207,7 @@ export function startBot({ settings, store, log, now, onSeen }: BotParts): Bot {
     },
     close: async () => {
       clearInterval(forgetting);
+      clearInterval(sweeping);
       ending.abort();
       await running;
       net.close();

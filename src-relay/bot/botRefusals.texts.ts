@@ -18,6 +18,8 @@ export const BOT_REFUSALS: Readonly<Record<Language, BotRefusals>> = {
       EVENT_OVER: 'Мероприятие уже прошло.',
       OFFER_OVER: 'Место больше не держится за вами.',
       CODE_UNKNOWN: 'Такого кода мероприятия нет.',
+      CHECK_IN_CODE_PUBLIC:
+        'Этот код с афиши или из ссылки. Чтобы отметиться, нужен код, который показывают на самом мероприятии.',
       CHECK_IN_TOO_EARLY: 'Отметиться можно за час до начала.',
       CHECK_IN_TOO_LATE: 'Мероприятие уже закончилось.',
       COURSE_NOT_FOUND: 'У этого курса больше нет встреч.',
@@ -43,6 +45,8 @@ export const BOT_REFUSALS: Readonly<Record<Language, BotRefusals>> = {
       EVENT_OVER: 'Іс-шара өтіп кетті.',
       OFFER_OVER: 'Орын енді сіз үшін сақталып тұрған жоқ.',
       CODE_UNKNOWN: 'Мұндай іс-шара коды жоқ.',
+      CHECK_IN_CODE_PUBLIC:
+        'Бұл код хабарландырудан не сілтемеден. Белгілену үшін іс-шараның өзінде көрсетілген код керек.',
       CHECK_IN_TOO_EARLY: 'Белгілену басталуға бір сағат қалғанда ашылады.',
       CHECK_IN_TOO_LATE: 'Іс-шара аяқталды.',
       COURSE_NOT_FOUND: 'Бұл курста енді кездесу жоқ.',
@@ -68,6 +72,8 @@ export const BOT_REFUSALS: Readonly<Record<Language, BotRefusals>> = {
       EVENT_OVER: 'The event is over.',
       OFFER_OVER: 'The place is no longer held for you.',
       CODE_UNKNOWN: 'There is no event with such a code.',
+      CHECK_IN_CODE_PUBLIC:
+        'This code is the one from the link or the poster. To check in, use the code that is shown at the event itself.',
       CHECK_IN_TOO_EARLY: 'Check-in opens an hour before the start.',
       CHECK_IN_TOO_LATE: 'The event is over.',
       COURSE_NOT_FOUND: 'This course has no meetings ahead.',

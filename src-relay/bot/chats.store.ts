@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { TelegramTables } from '../../src-core/reach/index.ts';
 import type { DomainStore, DomainTx } from '../../src-core/store/index.ts';
+import { forgetCards, noteStanding } from './cards.store.ts';
+import type { Standing } from './cards.store.ts';
 import { PAGE_LANGUAGES } from '../shortPages/page.texts.ts';
 
 const answer = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), z.null()]);
@@ -22,6 +24,10 @@ const chatState = z.object({
       draft: z.record(z.string(), answer),
       /** Of a question with several answers, so far. */
       chosen: z.array(z.string()).optional(),
+      /** Nothing of it may be kept for longer than it is being written. */
+      isNameless: z.boolean().optional(),
+      /** The member went elsewhere in the middle of it: what they write may be meant for something else. */
+      isAside: z.boolean().optional(),
     })
     .optional(),
 });
@@ -77,11 +83,14 @@ export async function closeUpdate(
     readonly chatId: string;
     /** Undefined where it is as it was. */
     readonly state: ChatState | undefined;
+    /** The message that was shown or changed, and what it is now; undefined where there was none. */
+    readonly stands: Standing | undefined;
   },
 ): Promise<void> {
-  const { updateId, nowMs, chatId, state } = done;
+  const { updateId, nowMs, chatId, state, stands } = done;
   await store.write(INTENT, async (tx) => {
     await noteUpdate(tx, updateId, nowMs);
+    if (stands !== undefined) await noteStanding(tx, chatId, stands, nowMs);
     if (state === undefined) return;
     const text = JSON.stringify(state);
     await tx
@@ -93,7 +102,39 @@ export async function closeUpdate(
   });
 }
 
-/** Forgets updates that can come no more. */
+/** How long a form that nobody goes on with is kept, milliseconds. */
+const DRAFT_KEPT = { nameless: 3_600_000, named: 7 * 86_400_000 } as const;
+
+/** Forgets forms that were begun and left; nameless ones within the hour. Out: how many. */
+export async function sweepDrafts(store: DomainStore, nowMs: number): Promise<number> {
+  const rows = await store
+    .read<TelegramTables>()
+    .selectFrom('telegram_chat')
+    .where('at_ms', '<', nowMs - DRAFT_KEPT.nameless)
+    .where('state', 'like', '%"form":%')
+    .selectAll()
+    .execute();
+  let swept = 0;
+  for (const { chat_id: chatId, state: text, at_ms: atMs } of rows) {
+    const { form, ...rest } = chatState.safeParse(JSON.parse(text)).data ?? {};
+    if (form !== undefined && form.isNameless !== true && atMs >= nowMs - DRAFT_KEPT.named) continue;
+    await store.write(INTENT, async (tx) => {
+      await tx
+        .local<TelegramTables>()
+        .updateTable('telegram_chat')
+        .set({ state: JSON.stringify(rest) })
+        .where('chat_id', '=', chatId)
+        // Whoever went on with it meanwhile keeps it.
+        .where('at_ms', '=', atMs)
+        .where('state', '=', text)
+        .execute();
+    });
+    swept += 1;
+  }
+  return swept;
+}
+
+/** Forgets updates that can come no more, and cards of long ago. */
 export async function forgetUpdates(store: DomainStore, nowMs: number): Promise<void> {
   await store.write(INTENT, async (tx) => {
     await tx
@@ -101,5 +142,6 @@ export async function forgetUpdates(store: DomainStore, nowMs: number): Promise<
       .deleteFrom('telegram_update')
       .where('at_ms', '<', nowMs - REMEMBERED)
       .execute();
+    await forgetCards(tx, nowMs);
   });
 }

@@ -33,7 +33,7 @@ import { BOT_TEXTS, COMMANDS } from './bot.texts.ts';
 import { BOT_REFUSALS, sayFailure } from './botRefusals.texts.ts';
 import { noteUpdate } from './chats.store.ts';
 import { courseScreen, coursesScreen, eventScreen, eventsScreen } from './eventScreens.ts';
-import { createFormDialog } from './formDialog.ts';
+import { createFormDialog, withoutForm } from './formDialog.ts';
 import { readPress } from './press.rules.ts';
 import type { Press } from './press.rules.ts';
 import { qrPng } from './qrPng.ts';
@@ -85,8 +85,10 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
   const menu = (visitor: Visitor, said: { title?: string; lines?: readonly string[] } = {}): Screen =>
     menuScreen(visitor, { page, ...said });
 
-  const eventCard = (visitor: Visitor, person: ChatPerson, found: MemberEvent): Screen =>
-    eventScreen(found, readerOf(visitor, person));
+  const eventReply = (visitor: Visitor, person: ChatPerson, found: MemberEvent): Reply => ({
+    screen: eventScreen(found, readerOf(visitor, person)),
+    card: { personId: person.personId, eventId: found.id },
+  });
 
   const checkIn = async (visitor: Visitor, person: ChatPerson, code: string): Promise<Reply> => {
     const t = BOT_TEXTS[visitor.language];
@@ -106,7 +108,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
         },
         isNew: true,
       };
-    return { screen: eventCard(visitor, person, found), isNew: true };
+    return { ...eventReply(visitor, person, found), isNew: true };
   };
 
   /** An event's code came, from its QR or typed. */
@@ -146,7 +148,9 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
       const place = COMMANDS.find((one) => one === command);
       if (place === 'events') return onPress(visitor, { to: 'events', page: 0 });
       if (place !== undefined && place !== 'stop') return onPress(visitor, { to: place });
-      if (command === undefined && visitor.state.form !== undefined) return forms.onText(visitor, act.text);
+      const { form } = visitor.state;
+      if (command === undefined && form !== undefined && form.isAside !== true)
+        return forms.onText(visitor, act.text);
     }
     const linkCode = readLinkCode(act.text);
     if (linkCode !== null) return takeLinkCode(visitor, act, linkCode);
@@ -154,6 +158,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     if (eventCode !== null) return takeEventCode(visitor, eventCode);
     if (visitor.people.length === 0) return { screen: strangerScreen(visitor) };
     if (command !== undefined) return { screen: menu(visitor) };
+    if (visitor.state.form !== undefined) return forms.onText(visitor, act.text);
     return { screen: menu(visitor, { title: t.notUnderstood, lines: [t.notUnderstoodWhy] }) };
   };
 
@@ -219,7 +224,8 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
             case 'certificates':
               return { screen: certificatesScreen(await certificates(store, personId), reader) };
             case 'forms':
-              return forms.list(visitor, person);
+              // From the question's own "cancel", too: what was begun is over.
+              return { ...(await forms.list(visitor, person)), state: withoutForm(visitor) };
             default: {
               const { code, name } = await ownProfile(store, personId);
               return { photo: { png: await qrPng(code), caption: t.qrCaption(name) } };
@@ -239,7 +245,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     if ('via' in press && press.via !== null) await onSeen({ personId: person.personId, press });
     const of = { personId: person.personId, source: 'bot', key } as const;
     const card = (found: MemberEvent): Reply => ({
-      screen: eventCard(visitor, person, found),
+      ...eventReply(visitor, person, found),
       toast: t.noted,
     });
     switch (press.to) {
@@ -251,7 +257,7 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
         const found = await event(store, person.personId, press.eventId, nowMs);
         return found === null
           ? { toast: sayFailure(visitor, 'EVENT_NOT_FOUND') }
-          : { screen: eventCard(visitor, person, found) };
+          : eventReply(visitor, person, found);
       }
       case 'answer':
         return card(await answer(store, { ...of, eventId: press.eventId, answer: press.answer }));
@@ -310,11 +316,23 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     const visitor = await meet(store, act, now());
     if (act.kind === 'block') {
       await writeOnce(visitor, 'bot.blocked', (tx) => noteBlocked(tx, act.chatId, act.isBlocked));
-      return NOTHING;
+      return act.isBlocked ? { state: withoutForm(visitor) } : NOTHING;
     }
-    if (act.kind === 'text') return orSaid(visitor, () => onText(visitor, act));
+    if (act.kind === 'text') {
+      const reply = await orSaid(visitor, () => onText(visitor, act));
+      return act.text.startsWith('/') ? besideForm(visitor, reply) : reply;
+    }
     const press = readPress(act.data);
     if (press === null) return { toast: BOT_TEXTS[visitor.language].tooLate };
-    return orSaid(visitor, () => onPress(visitor, press), true);
+    const reply = await orSaid(visitor, () => onPress(visitor, press), true);
+    return press.to === 'reply' || press.to === 'form' ? reply : besideForm(visitor, reply);
   };
 };
+
+/** The member looked at something else in the middle of a form: it waits, but does not take what they write next. */
+function besideForm(visitor: Visitor, reply: Reply): Reply {
+  const state = reply.state ?? visitor.state;
+  const { form } = state;
+  if (form === undefined || (reply.screen === undefined && reply.photo === undefined)) return reply;
+  return { ...reply, state: { ...state, form: { ...form, isAside: true } } };
+}

@@ -1,4 +1,5 @@
 /** A form in the bot: one question after another, in one message that changes. */
+import { Failure } from '../../src-core/access/index.ts';
 import {
   choicesOf,
   formFor,
@@ -115,28 +116,28 @@ export const createFormDialog = (store: DomainStore) => {
   /** Goes on to the next question, or hands the answers in. */
   const goOn = async (visitor: Visitor, form: AskedForm, going: Going): Promise<Reply> => {
     const question = nextQuestion(form.definition, going.draft);
-    const { form: _done, ...rest } = visitor.state;
+    const rest = withoutForm(visitor);
     if (question !== null)
       return {
         screen: questionScreen(visitor, form, { going, question }),
         state: { ...rest, form: going },
       };
-    const outcome = await submitAnswer(store, {
-      useId: going.useId,
-      personId: going.personId,
-      answers: going.draft,
-      source: 'bot',
-      versionId: going.versionId,
-    });
     const w = FORM_WORDS[visitor.language];
-    return {
-      screen: {
-        title: outcome === 'alreadyAnswered' ? w.already : w.thanks,
-        lines: [],
-        buttons: [[{ text: BOT_TEXTS[visitor.language].back, press: { to: 'menu' } }]],
-      },
-      state: rest,
-    };
+    let outcome: Awaited<ReturnType<typeof submitAnswer>>;
+    try {
+      outcome = await submitAnswer(store, {
+        useId: going.useId,
+        personId: going.personId,
+        answers: going.draft,
+        source: 'bot',
+        versionId: going.versionId,
+      });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      // It was closed in the middle: what was written is of no use, and is not kept.
+      return { ...over(visitor, sayFailure(visitor, error.code)), state: rest };
+    }
+    return { ...over(visitor, outcome === 'alreadyAnswered' ? w.already : w.thanks), state: rest };
   };
 
   const begin = async (visitor: Visitor, person: ChatPerson, useId: string): Promise<Reply> => {
@@ -144,8 +145,8 @@ export const createFormDialog = (store: DomainStore) => {
     const form = (await openForms(store, person.personId, visitor.nowMs)).find((one) => one.useId === useId);
     if (form === undefined) return { toast: sayFailure(visitor, 'FORM_CLOSED') };
     if (form.isAnswered && form.isAnonymous) return { toast: w.already };
-    const { versionId } = form;
-    return goOn(visitor, form, { useId, personId: person.personId, versionId, draft: {} });
+    const { versionId, isAnonymous: isNameless } = form;
+    return goOn(visitor, form, { useId, personId: person.personId, versionId, draft: {}, isNameless });
   };
 
   /** The form that the chat is in the middle of, as long as it is asked and the chat speaks for whoever answers. */
@@ -155,26 +156,34 @@ export const createFormDialog = (store: DomainStore) => {
     const going = visitor.state.form;
     if (going === undefined || spokenFor(visitor, going.personId) === null) return null;
     const form = await formFor(store, going.useId);
-    if (form === null) return null;
+    const isOver = form === null || (form.closesAt !== null && Date.parse(form.closesAt) <= visitor.nowMs);
+    if (isOver) return null;
     const question = nextQuestion(form.definition, going.draft);
     return question === null ? null : { form, going, question };
   };
 
+  /** The chat's form is not asked any more (or was never begun): nothing of it stays. */
+  const ended = (visitor: Visitor): Reply =>
+    visitor.state.form === undefined
+      ? { toast: BOT_TEXTS[visitor.language].tooLate }
+      : { ...over(visitor, sayFailure(visitor, 'FORM_CLOSED')), state: withoutForm(visitor) };
+
   const onReply = async (visitor: Visitor, press: ReplyPress): Promise<Reply> => {
     const t = BOT_TEXTS[visitor.language];
     const found = await underWay(visitor);
+    if (found === null) return ended(visitor);
     // A button of a question that was answered already, or of another form.
-    if (found === null || found.going.useId !== press.useId || found.question.id !== press.question)
+    if (found.going.useId !== press.useId || found.question.id !== press.question)
       return { toast: t.tooLate };
     const { form, going, question } = found;
-    const { chosen = [], ...plain } = going;
+    const { chosen = [], isAside: _back, ...plain } = going;
     const answered = (value: Going['draft'][string]): Promise<Reply> =>
       goOn(visitor, form, { ...plain, draft: { ...going.draft, [question.id]: value } });
     if (press.value === SKIP) return question.isRequired ? { toast: t.tooLate } : answered(null);
     if (question.kind === 'several' && press.value !== DONE) {
       const read = readAnswer(question, [press.value]);
       if ('problem' in read) return { toast: t.tooLate };
-      const next = { ...going, chosen: toggled(chosen, press.value) };
+      const next = { ...plain, chosen: toggled(chosen, press.value) };
       return {
         screen: questionScreen(visitor, form, { going: next, question }),
         state: { ...visitor.state, form: next },
@@ -188,18 +197,25 @@ export const createFormDialog = (store: DomainStore) => {
 
   const onText = async (visitor: Visitor, text: string): Promise<Reply> => {
     const found = await underWay(visitor);
-    const { form: _gone, ...rest } = visitor.state;
-    if (found === null) return { toast: BOT_TEXTS[visitor.language].tooLate, state: rest };
+    if (found === null) return ended(visitor);
     const { form, going, question } = found;
     const read = readTyped(question, text);
     if ('problem' in read)
       return { screen: questionScreen(visitor, form, { going, question, problem: read.problem }) };
-    const { chosen: _chosen, ...plain } = going;
+    const { chosen: _chosen, isAside: _back, ...plain } = going;
     return goOn(visitor, form, { ...plain, draft: { ...going.draft, [question.id]: kept(read.value) } });
   };
 
   return { list, begin, onReply, onText };
 };
+
+/** What the chat is in the middle of besides a form. */
+export const withoutForm = ({ state: { form: _form, ...rest } }: Visitor): ChatState => rest;
+
+/** The end of a form, with the way back. */
+const over = ({ language }: Visitor, title: string): Reply => ({
+  screen: { title, lines: [], buttons: [[{ text: BOT_TEXTS[language].back, press: { to: 'menu' } }]] },
+});
 
 /** A list that the chat's state may hold. */
 const kept = (value: string | number | boolean | readonly string[]): Going['draft'][string] =>

@@ -6,12 +6,13 @@ import type { Act } from './acts.ts';
 import { closeUpdate, isKnownUpdate } from './chats.store.ts';
 import type { Dialog } from './dialog.ts';
 import type { Reply } from './reply.ts';
+import { hashOfScreen } from './screen.rules.ts';
 
 export type UpdatesParts = {
   readonly store: DomainStore;
   readonly now: () => number;
   readonly dialog: Dialog;
-  readonly voice: (act: Act, reply: Reply) => Promise<void>;
+  readonly voice: (act: Act, reply: Reply) => Promise<number | null>;
   readonly onError: (error: unknown) => void;
 };
 
@@ -32,12 +33,16 @@ export const createUpdates = ({ store, now, dialog, voice, onError }: UpdatesPar
       // It would fail again: the others are not to wait for it.
       onError(error);
     }
-    await voice(act, reply);
+    const standsAt = await voice(act, reply);
     await closeUpdate(store, {
       updateId: act.updateId,
       nowMs: now(),
       chatId: act.chatId,
       state: reply.state,
+      stands:
+        standsAt === null || reply.screen === undefined
+          ? undefined
+          : { messageId: standsAt, card: reply.card ?? null, shown: hashOfScreen(reply.screen) },
     });
   };
 

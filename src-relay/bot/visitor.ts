@@ -57,6 +57,27 @@ export async function meet(store: DomainStore, act: Act, nowMs: number): Promise
   };
 }
 
+/** A person of a chat as the reader of a screen there; null where the chat does not speak for them. */
+export async function readerInChat(
+  store: Pick<DomainStore, 'read'>,
+  chatId: string,
+  personId: string,
+  nowMs: number,
+): Promise<Reader | null> {
+  const people = await personsOfChat(store, chatId);
+  const [owner] = people;
+  const person = people.find((one) => one.personId === personId);
+  if (owner === undefined || person === undefined) return null;
+  const timeZone = (await readOrganisation(store))?.time_zone ?? 'UTC';
+  return {
+    personId,
+    language: await languageOf(store, owner.personId),
+    about: people.length > 1 ? person.name : null,
+    wall: localTimeOf(nowMs, timeZone),
+    timeZone,
+  };
+}
+
 /** The person with this id, where the chat speaks for them; null otherwise, whatever a button claims. */
 export const spokenFor = ({ people }: Visitor, personId: string): ChatPerson | null =>
   people.find((person) => person.personId === personId) ?? null;

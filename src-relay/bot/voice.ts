@@ -21,31 +21,32 @@ export type VoiceParts = {
 
 export const createVoice = ({ api, signal, onBlocked, onError }: VoiceParts) => {
   /** Once more after the wait that Telegram asks for. */
-  const patiently = async (ask: () => Promise<unknown>): Promise<void> => {
+  const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
-      await ask();
+      return await ask();
     } catch (error) {
       const wait = askedWait(error);
       if (wait === null || wait > LONGEST_WAIT) throw error;
       await delay(wait, undefined, { signal });
-      await ask();
+      return ask();
     }
   };
 
-  const show = async (act: Act, screen: Screen, isNew: boolean): Promise<void> => {
+  /** Out: the number of the message that shows it now. */
+  const show = async (act: Act, screen: Screen, isNew: boolean): Promise<number> => {
     const message = { chat_id: act.chatId, ...messageOf(screen) };
     if (act.kind === 'press' && act.messageId !== null && !isNew) {
       const { messageId: message_id } = act;
       try {
         await patiently(() => api.editMessageText({ ...message, message_id }, signal));
-        return;
+        return message_id;
       } catch (error) {
-        if (isUnchanged(error)) return;
+        if (isUnchanged(error)) return message_id;
         // A picture, a message that is too old or was deleted.
         if (!isNotEditable(error)) throw error;
       }
     }
-    await patiently(() => api.sendMessage(message, signal));
+    return (await patiently(() => api.sendMessage(message, signal))).message_id;
   };
 
   const quietly = async (work: () => Promise<unknown>): Promise<void> => {
@@ -56,11 +57,15 @@ export const createVoice = ({ api, signal, onBlocked, onError }: VoiceParts) => 
     }
   };
 
-  /** Never throws: what does not get through is said again when the member presses again. */
-  return async (act: Act, { screen, photo, toast, isNew = false }: Reply): Promise<void> => {
+  /**
+   * Never throws: what does not get through is said again when the member presses again. Out: the number of the message that shows the
+   * screen now; null where there is none.
+   */
+  return async (act: Act, { screen, photo, toast, isNew = false }: Reply): Promise<number | null> => {
     const { chatId } = act;
+    let standsAt: number | null = null;
     try {
-      if (screen !== undefined) await show(act, screen, isNew);
+      if (screen !== undefined) standsAt = await show(act, screen, isNew);
       if (photo !== undefined)
         await patiently(() =>
           api.sendPhoto(
@@ -86,5 +91,6 @@ export const createVoice = ({ api, signal, onBlocked, onError }: VoiceParts) => 
           signal,
         ),
       );
+    return standsAt;
   };
 };

@@ -1,10 +1,10 @@
 /** Holds: e-mail and SMS over real sockets, and what is known after each way in which they can fail. */
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Outgoing } from '../../src-core/messages/index.ts';
+import { startFakeSmtp } from '../../tests/mail/fakeSmtp.ts';
 import { createMailSender } from './mail.ts';
 import type { Sender } from './sender.ts';
 import { createSmsSender } from './sms.ts';
@@ -26,42 +26,10 @@ const listening = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-type Smtp = { readonly port: number; readonly letters: readonly string[] };
-
-/** A mail server of a few lines. In: its answer to a command, by the command's first word; null for silence. */
-const startSmtp = async (answers: Readonly<Record<string, string | null>> = {}): Promise<Smtp> => {
-  const letters: string[] = [];
-  const server = createServer((socket) => {
-    let isLetter = false;
-    let read = '';
-    const say = (word: string, usual: string): void => {
-      const answer = word in answers ? answers[word] : usual;
-      if (answer != null) socket.write(`${answer}\r\n`);
-    };
-    socket.on('error', () => undefined);
-    socket.write('220 test ESMTP\r\n');
-    socket.on('data', (chunk) => {
-      read += chunk.toString();
-      for (;;) {
-        const end = read.indexOf(isLetter ? '\r\n.\r\n' : '\r\n');
-        if (end === -1) return;
-        const line = read.slice(0, end);
-        read = read.slice(end + (isLetter ? 5 : 2));
-        if (isLetter) {
-          isLetter = false;
-          letters.push(line);
-          say('LETTER', '250 taken');
-          continue;
-        }
-        const word = line.split(/[\s:]/)[0]?.toUpperCase() ?? '';
-        if (word === 'DATA') {
-          isLetter = !('DATA' in answers);
-          say('DATA', '354 go on');
-        } else say(word, word === 'QUIT' ? '221 bye' : '250 ok');
-      }
-    });
-  });
-  return { port: await listening(server), letters };
+const startSmtp: typeof startFakeSmtp = async (answers) => {
+  const smtp = await startFakeSmtp(answers);
+  endings.push(smtp.close);
+  return smtp;
 };
 
 const letter: Outgoing = {

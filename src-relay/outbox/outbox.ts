@@ -27,12 +27,15 @@ import type { Lane } from './lane.ts';
 import { LIMITS } from './limiter.ts';
 import type { ChannelLimits } from './limiter.ts';
 import { createPoster } from './posts.ts';
-import type { Sender } from './sender.ts';
+import { createEditor } from './edits.ts';
+import type { Follower, Sender } from './sender.ts';
 
 export type OutboxParts = {
   readonly store: DomainStore;
   /** At most one for each channel. */
   readonly senders: readonly Sender[];
+  /** Of the bot: what stands in chats and follows what it is about. */
+  readonly follower?: Follower | undefined;
   readonly now: () => number;
   /** No other process can be over this database. */
   readonly isAlone: boolean;
@@ -105,6 +108,10 @@ export const createOutbox = (parts: OutboxParts): Outbox => {
     bot === undefined || botLane === undefined
       ? undefined
       : createPoster({ store, sender: bot, lane: botLane, by, now, patienceMs: PATIENCE, onError });
+  const editor =
+    parts.follower === undefined || botLane === undefined
+      ? undefined
+      : createEditor({ follower: parts.follower, lane: botLane, patienceMs: PATIENCE, onError });
   let isMine = false;
   let isClosing = false;
   let lookAt = 0;
@@ -125,6 +132,7 @@ export const createOutbox = (parts: OutboxParts): Outbox => {
       if (since !== null && (await isLongAgo(since))) await fallThrough(store, channel, nowMs, channels);
     }
     await publishOnPage(store, nowMs, channels);
+    editor?.look();
     if (nowMs >= followAt) {
       followAt = nowMs + FOLLOW_EVERY;
       await followEvents(store, nowMs);
@@ -189,7 +197,10 @@ export const createOutbox = (parts: OutboxParts): Outbox => {
     const isSending = lanes.some((lane) => lane.inFlight().length > 0 || lane.hasOutcomes());
     // What was just looked for may be claimed at once.
     if (isLooking) return { nextMs: 0, isIdle: false };
-    return { nextMs, isIdle: !isSending && [...asked.values()].every((got) => got === 0) };
+    return {
+      nextMs,
+      isIdle: !isSending && editor?.hasMore() !== true && [...asked.values()].every((got) => got === 0),
+    };
   };
 
   let running: Promise<void> | undefined;
@@ -221,6 +232,7 @@ export const createOutbox = (parts: OutboxParts): Outbox => {
     while (lanes.some((lane) => lane.inFlight().length > 0))
       await Promise.all(lanes.flatMap((lane) => lane.inFlight()));
     await poster?.settled();
+    await editor?.settled();
   };
 
   return {

@@ -6,14 +6,14 @@ import type { RelaySettings } from '../settings.ts';
 import { createMailSender } from './mail.ts';
 import { createOutbox } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
-import type { Sender } from './sender.ts';
+import type { Follower, Sender } from './sender.ts';
 import { createSmsSender } from './sms.ts';
 
-/** Starts it. In: the bot's sender; undefined where this relay has none. */
+/** Starts it. In: the bot's ways; undefined where this relay has none. */
 export function runOutbox(parts: {
   readonly settings: Pick<RelaySettings, 'mail' | 'sms'>;
   readonly database: Pick<RelayDatabase, 'kind' | 'store'>;
-  readonly bot: Sender | undefined;
+  readonly bot: { readonly sender: Sender; readonly follower: Follower } | undefined;
   readonly metrics: Pick<Metrics, 'messageTried'>;
   readonly log: Log;
   readonly now: () => number;
@@ -23,10 +23,11 @@ export function runOutbox(parts: {
   const outbox = createOutbox({
     store: database.store,
     senders: [
-      ...(bot === undefined ? [] : [bot]),
+      ...(bot === undefined ? [] : [bot.sender]),
       ...(mail === undefined ? [] : [createMailSender(mail)]),
       ...(sms === undefined ? [] : [createSmsSender(sms)]),
     ],
+    follower: bot?.follower,
     now,
     // A folder is one process's.
     isAlone: database.kind === 'sqlite',

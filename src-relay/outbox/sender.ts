@@ -11,3 +11,19 @@ export type Sender = {
   readonly send: (outgoing: Outgoing, signal: AbortSignal) => Promise<SendOutcome>;
   readonly close?: () => Promise<void> | void;
 };
+
+/** Something that was sent and may have to say something else by now. */
+export type Edit = {
+  readonly address: string;
+  /** Looks how things are; out: what edits it (done twice it is the same), null where it says already what it should. */
+  readonly prepare: () => Promise<((signal: AbortSignal) => Promise<SendOutcome>) | null>;
+};
+
+/** Keeps what stands in chats in step with what it is about. */
+export type Follower = {
+  /** What something has changed about since the last `done`; null where nothing has. */
+  readonly find: () => Promise<{
+    readonly edits: readonly Edit[];
+    readonly done: () => Promise<void>;
+  } | null>;
+};

@@ -6,13 +6,13 @@ import { fail, Failure, failureOf } from '../../src-core/access/index.ts';
 import type { RelayEnv } from '../caller.ts';
 import { dropToken, keepToken, tokenIn } from './cookie.ts';
 import { readInitData } from './initData.ts';
-import { ACTION_INPUTS, lookInput, signInInput } from './inputs.ts';
+import { ACTION_INPUTS, lookInput, QUESTION_INPUTS, signInInput } from './inputs.ts';
 import type { ActionInput, ActionName } from './inputs.ts';
 import { createBucket } from './limits.ts';
 import { packed } from './packed.ts';
 import type { Rooms } from './rooms.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { failureShape, seenProfileShape, stateShape } from './shapes.ts';
+import { failureShape, formViewShape, foundShape, seenProfileShape, stateShape } from './shapes.ts';
 
 export type PortalApiParts = {
   readonly rooms: Rooms;
@@ -110,20 +110,33 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
     return parsed.data;
   };
 
-  /** The state of one of the persons; who is not among them cannot be asked for. */
+  /** Whom of the session's persons something is about, the first where none is named; who is not among them cannot be asked for. */
+  const meant = async (session: Session, asked: string | undefined) => {
+    const persons = await personsOf(session);
+    const person = persons.find(({ id }) => id === (asked ?? persons[0]?.id));
+    if (person === undefined) throw fail('refused', 'NOT_YOURS');
+    return { personId: person.id, persons };
+  };
+
   const stateOf = async (
     context: Context<RelayEnv>,
     session: Session,
     asked: string | undefined,
   ): Promise<Response> => {
-    const persons = await personsOf(session);
-    const person = persons.find(({ id }) => id === (asked ?? persons[0]?.id));
-    if (person === undefined) throw fail('refused', 'NOT_YOURS');
-    const state = stateShape.parse(await rooms.state(person.id, persons));
+    const { personId, persons } = await meant(session, asked);
+    const state = stateShape.parse(await rooms.state(personId, persons));
     const answer = await packed(context.req.raw.headers, JSON.stringify(state));
     if (session.isRenewed)
       answer.headers.set('set-cookie', keepToken(tokenIn(context.req.raw.headers), isSecure(context)));
     return answer;
+  };
+
+  const fromPage = async (
+    context: Context<RelayEnv>,
+    answer: (context: Context<RelayEnv>) => Promise<Response>,
+  ): Promise<Response> => {
+    requireOwnPage(context);
+    return answer(context);
   };
 
   const route = (
@@ -136,12 +149,10 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
       `/me/api/${path}`,
       bodyLimit({ maxSize: BODY_LIMIT, onError: () => failed('BAD_REQUEST', 400) }),
       async (context) => {
-        try {
-          requireOwnPage(context);
-          return await answer(context);
-        } catch (error) {
-          return answerOf(error, onError);
-        }
+        const answered = await fromPage(context, answer).catch((error: unknown) => answerOf(error, onError));
+        // The page goes by this clock: it is the one by which the relay judges.
+        answered.headers.set('date', new Date(now()).toUTCString());
+        return answered;
       },
     );
   };
@@ -190,9 +201,33 @@ export const mountPortalApi = (app: Hono<RelayEnv>, parts: PortalApiParts): void
     return context.body(null, 204, { 'set-cookie': dropToken(isSecure(context)) });
   });
 
-  route('GET', 'state', async (context) => {
-    const session = await requireSession(context);
-    return stateOf(context, session, context.req.query('person'));
+  const question = <Name extends keyof typeof QUESTION_INPUTS>(
+    name: Name,
+    answer: (
+      context: Context<RelayEnv>,
+      session: Session,
+      asked: z.infer<(typeof QUESTION_INPUTS)[Name]>,
+    ) => Promise<Response>,
+  ): void =>
+    route('GET', name, async (context) => {
+      const session = await requireSession(context);
+      const asked = QUESTION_INPUTS[name].safeParse(context.req.query());
+      if (!asked.success) throw fail('invalid', 'BAD_REQUEST');
+      return answer(context, session, asked.data as z.infer<(typeof QUESTION_INPUTS)[Name]>);
+    });
+
+  question('state', (context, session, { person }) => stateOf(context, session, person));
+
+  question('form', async (context, session, { person, use }) => {
+    const { personId } = await meant(session, person);
+    const view = formViewShape.parse(await rooms.form(personId, use));
+    return packed(context.req.raw.headers, JSON.stringify(view));
+  });
+
+  question('at', async (context, session, { person, code }) => {
+    const { personId } = await meant(session, person);
+    const found = foundShape.parse(await rooms.at(personId, code));
+    return packed(context.req.raw.headers, JSON.stringify(found));
   });
 
   route('POST', 'look', async (context) => {

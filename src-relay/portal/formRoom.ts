@@ -1,9 +1,9 @@
 /** The forms that a person is asked on the page. */
-import { openForms, submitAnswer } from '../../src-core/forms/index.ts';
+import { formForPerson, openForms, submitAnswer } from '../../src-core/forms/index.ts';
 import type { FormQuestion, PersonsForm } from '../../src-core/forms/index.ts';
 import type { DomainStore } from '../../src-core/store/index.ts';
 import type { ActionInput } from './inputs.ts';
-import type { PortalForm, PortalState } from './shapes.ts';
+import type { FormView, PortalForm, PortalState } from './shapes.ts';
 
 const questionOf = ({ id, kind, texts, isRequired, options, least, most }: FormQuestion) => ({
   id,
@@ -33,6 +33,15 @@ export const askedForms = async (
   nowMs: number,
 ): Promise<PortalState['forms']> =>
   (await openForms(store, personId, nowMs)).filter(({ isAnswered }) => !isAnswered).map(formOf);
+
+/** One form that the person may answer now. */
+export const askedForm = async (
+  store: DomainStore,
+  asked: { readonly useId: string; readonly personId: string; readonly nowMs: number },
+): Promise<FormView> => {
+  const form = await formForPerson(store, asked);
+  return { form: formOf(form), isAnswered: form.isAnswered, answers: form.answers };
+};
 
 /** Takes the answers in; the same ones twice are one. */
 export const submitForm = async (

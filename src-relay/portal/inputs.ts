@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../src-core/access/index.ts';
 import { RSVP_ANSWERS } from '../../src-core/answers/index.ts';
-import { PROFILE_FIELDS } from '../../src-core/reach/index.ts';
+import { CHANNELS, PROFILE_FIELDS } from '../../src-core/reach/index.ts';
 
 const id = z.string().min(1).max(64);
 /** Drawn by the page for each press: what is sent twice, or from two tabs, is done once. */
@@ -42,8 +42,26 @@ export const ACTION_INPUTS = {
     language: z.enum(LANGUAGES).optional(),
     quietFrom: clock.optional(),
     quietUntil: clock.optional(),
+    /** Null: as the organisation has it. */
+    mostADay: z.int().min(1).max(50).nullable().optional(),
+    isDigest: z.boolean().optional(),
+  }),
+  ways: z.strictObject({
+    personId: id,
+    key,
+    order: z.array(z.enum(CHANNELS)).max(CHANNELS.length).optional(),
+    stopped: z.array(z.enum(CHANNELS)).max(CHANNELS.length).optional(),
   }),
   seen: z.strictObject({ personId: id, key, messageIds: z.array(id).min(1).max(200) }),
+} as const;
+
+/** What may be asked about a person without changing anything, each under the name of its route. */
+export const QUESTION_INPUTS = {
+  state: z.strictObject({ person: id.optional() }),
+  /** A form to which an address led. */
+  form: z.strictObject({ person: id.optional(), use: id }),
+  /** What a code of a poster or a hall stands for. */
+  at: z.strictObject({ person: id.optional(), code: z.string().min(4).max(40) }),
 } as const;
 
 export type ActionName = keyof typeof ACTION_INPUTS;

@@ -8,6 +8,7 @@ import {
   checkInByCode,
   coursesAmong,
   declineOffer,
+  findByCode,
   leaveWaitlist,
   ownProfile,
   profileOf,
@@ -17,12 +18,19 @@ import {
   visits,
 } from '../../src-core/members/index.ts';
 import type { CheckInAnswer, MemberCourse, MemberEvent, OwnProfile } from '../../src-core/members/index.ts';
-import { noteSeen, pageMessages } from '../../src-core/messages/index.ts';
+import { noteSeen, pageMessages, readRules } from '../../src-core/messages/index.ts';
 import { readScannedCode } from '../../src-core/people/index.ts';
-import { childrenOf, linkPage, linkPageByCode, personsOfChat } from '../../src-core/reach/index.ts';
+import {
+  childrenOf,
+  chooseWays,
+  contactsOf,
+  linkPage,
+  linkPageByCode,
+  personsOfChat,
+} from '../../src-core/reach/index.ts';
 import type { DomainStore } from '../../src-core/store/index.ts';
 import type { ActionInput, ActionName } from './inputs.ts';
-import { askedForms, submitForm } from './formRoom.ts';
+import { askedForm, askedForms, submitForm } from './formRoom.ts';
 import type { Rooms } from './rooms.ts';
 import type { PortalEvent, PortalState, SeenProfile } from './shapes.ts';
 
@@ -104,7 +112,30 @@ const seenOf = async (
   };
 };
 
-const profileShown = (own: OwnProfile, seen: SeenProfile): PortalState['profile'] => ({
+/** How messages reach the person: their own wishes, and what holds without one. */
+const wishesOf = async (
+  store: DomainStore,
+  own: OwnProfile,
+): Promise<Pick<PortalState['profile'], 'isDigest' | 'ways' | 'house'>> => {
+  const { quiet, mostADay } = await readRules(store);
+  const contacts = (await contactsOf(store, [own.id])).get(own.id) ?? [];
+  const children = await childrenOf(store, [own.id]);
+  return {
+    isDigest: children.length === 0 ? null : own.isDigest,
+    ways: contacts.map(({ kind, stopped_at: stopped, blocked_at: blocked }) => ({
+      kind,
+      isStopped: stopped !== null,
+      isBlocked: blocked !== null,
+    })),
+    house: { quietFrom: quiet?.from ?? null, quietUntil: quiet?.until ?? null, mostADay },
+  };
+};
+
+const profileShown = (
+  own: OwnProfile,
+  wishes: Awaited<ReturnType<typeof wishesOf>>,
+  seen: SeenProfile,
+): PortalState['profile'] => ({
   name: own.name,
   group: own.group,
   telegram: own.telegram,
@@ -113,6 +144,8 @@ const profileShown = (own: OwnProfile, seen: SeenProfile): PortalState['profile'
   language: own.language,
   quietFrom: own.quietFrom,
   quietUntil: own.quietUntil,
+  mostADay: own.mostADay,
+  ...wishes,
   seen,
 });
 
@@ -148,7 +181,7 @@ const readState = async (
         isRevoked,
       }),
     ),
-    profile: profileShown(own, await seenOf(store, personId, { personId })),
+    profile: profileShown(own, await wishesOf(store, own), await seenOf(store, personId, { personId })),
   };
 };
 
@@ -181,13 +214,19 @@ const actsOver = (store: DomainStore): Acts => ({
   'check-in': async ({ personId, code }) =>
     requireIn(await checkInByCode(store, { personId, code, source: SOURCE, nowMs: store.now() })),
   form: (input) => submitForm(store, input),
-  profile: ({ personId, shows, language, quietFrom, quietUntil }) =>
+  profile: ({ personId, shows, language, quietFrom, quietUntil, mostADay, isDigest }) =>
     saveProfile(store, personId, {
       ...(shows !== undefined && { shows }),
       ...(language !== undefined && { language }),
       ...(quietFrom !== undefined && { quietFrom }),
       ...(quietUntil !== undefined && { quietUntil }),
+      ...(mostADay !== undefined && { mostADay }),
+      ...(isDigest !== undefined && { isDigest }),
     }),
+  ways: ({ personId, order, stopped }) =>
+    store.write({ actor: personId, action: 'reach.chooseWays' }, (tx) =>
+      chooseWays(tx, personId, { order, stopped }),
+    ),
   seen: ({ personId, messageIds }) =>
     store.write({ actor: personId, action: 'messages.seen' }, async (tx) => {
       for (const messageId of messageIds) await noteSeen(tx, { messageId, personId, at: tx.at });
@@ -226,6 +265,11 @@ export const openRooms = (store: DomainStore): Rooms => {
       return { personId };
     },
     state: (personId, persons) => readState(store, personId, persons),
+    form: (personId, useId) => askedForm(store, { useId, personId, nowMs: store.now() }),
+    at: async (personId, code) => {
+      const found = await findByCode(store, { personId, code, nowMs: store.now() });
+      return { event: eventOf(found.event), courseId: found.courseId, canCheckIn: found.canCheckIn };
+    },
     act: async (name, input) => void (await acts[name](input)),
     look: (viewerId, who) => seenOf(store, viewerId, meantBy(who)),
   };

@@ -122,6 +122,8 @@ export const mountPortalPages = (app: Hono<RelayEnv>, { folder, nothing }: Porta
 
   app.get('/me', shell);
   app.get('/me/', shell);
+  // Where a form's short address leads: the page itself finds the form, once somebody is signed in.
+  app.get('/me/forms/:useId', shell);
   app.get('/me/assets/:file', (context) => named(context, `assets/${context.req.param('file')}`, FOR_EVER));
   for (const name of ['sw.js', 'app.webmanifest', 'icon-192.png', 'icon-512.png', 'icon-mask.png'])
     app.get(`/me/${name}`, (context) => named(context, name, ASK_EACH_TIME));

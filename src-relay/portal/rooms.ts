@@ -1,6 +1,6 @@
 /** What the page's server asks of the domain. It knows HTTP, sessions and limits; what a member may do is decided behind this. */
 import type { ActionInput, ActionName } from './inputs.ts';
-import type { PortalState, SeenProfile } from './shapes.ts';
+import type { FormView, Found, PortalState, SeenProfile } from './shapes.ts';
 
 export type Rooms = {
   /** Whom a signed-in person looks after: themself first, then their children. Empty where they were taken away. */
@@ -14,6 +14,10 @@ export type Rooms = {
   readonly enterFromTelegram: (telegramId: string) => Promise<{ readonly personId: string } | null>;
   /** All that the page shows of one person. */
   readonly state: (personId: string, persons: PortalState['persons']) => Promise<PortalState>;
+  /** A form to which an address led; throws a failure where the person is not asked it now. */
+  readonly form: (personId: string, useId: string) => Promise<FormView>;
+  /** What a code stands for; throws a failure where it is nobody's. */
+  readonly at: (personId: string, code: string) => Promise<Found>;
   /** What the press does; throws a failure where it may not be done. */
   readonly act: <Name extends ActionName>(name: Name, input: ActionInput<Name>) => Promise<void>;
   /** What somebody shows of themself; throws a failure where there is no such person. */
@@ -34,5 +38,6 @@ export const REACHES: Readonly<Record<ActionName, readonly string[]>> = {
   'check-in': ['check_in'],
   form: ['form_answer'],
   profile: ['member_profile'],
+  ways: ['contact'],
   seen: ['delivery'],
 };

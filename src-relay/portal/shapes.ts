@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../src-core/access/index.ts';
 import { RSVP_ANSWERS } from '../../src-core/answers/index.ts';
-import { PROFILE_FIELDS } from '../../src-core/reach/index.ts';
+import { CHANNELS, PROFILE_FIELDS } from '../../src-core/reach/index.ts';
 
 const text = z.string();
 /** A wall-clock time of the organisation's zone, `2026-09-04T18:30`. */
@@ -75,6 +75,20 @@ const formShape = z.strictObject({
   questions: z.array(questionShape),
 });
 
+/** One form for itself, with what the person has answered; never the answers where they bear no name. */
+export const formViewShape = z.strictObject({
+  form: formShape,
+  isAnswered: z.boolean(),
+  answers: z.record(text, z.union([text, z.number(), z.boolean(), z.array(text).readonly()])).nullable(),
+});
+
+/** The event behind a code. */
+export const foundShape = z.strictObject({
+  event: eventShape,
+  courseId: text.nullable(),
+  canCheckIn: z.boolean(),
+});
+
 const visitShape = z.strictObject({ eventId: text, title: text, startsAt: local, club: text.nullable() });
 
 const certificateShape = z.strictObject({
@@ -109,6 +123,13 @@ const profileShape = z.strictObject({
   language: z.enum(LANGUAGES).nullable(),
   quietFrom: clock,
   quietUntil: clock,
+  mostADay: count.nullable(),
+  /** Null where nobody's children are looked after. */
+  isDigest: z.boolean().nullable(),
+  /** The ways to the person in their own order, without any address. */
+  ways: z.array(z.strictObject({ kind: z.enum(CHANNELS), isStopped: z.boolean(), isBlocked: z.boolean() })),
+  /** What holds where they chose nothing. */
+  house: z.strictObject({ quietFrom: clock, quietUntil: clock, mostADay: count.nullable() }),
   seen: seenProfileShape,
 });
 
@@ -137,4 +158,6 @@ export const failureShape = z.strictObject({ code: z.string().regex(/^[A-Z_]{2,6
 export type PortalState = z.infer<typeof stateShape>;
 export type PortalEvent = z.infer<typeof eventShape>;
 export type PortalForm = z.infer<typeof formShape>;
+export type FormView = z.infer<typeof formViewShape>;
+export type Found = z.infer<typeof foundShape>;
 export type SeenProfile = z.infer<typeof seenProfileShape>;

@@ -26,7 +26,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   nameBadges: ['name_badge_print', 'check_in', 'registration', 'person', 'event', 'organisation'],
   checkIn: ['check_in', 'registration', 'person', 'event'],
   reach: ['contact', 'guardianship', 'member_profile', 'bot_account', 'person', 'organisation'],
-  broadcasts: [
+  messages: [
     'message',
     'delivery',
     'message_settings',

@@ -5,8 +5,9 @@ import { forgetFailure, refresh, usePage } from './page.ts';
 import type { Page } from './page.ts';
 import { ShownContext } from './parts.tsx';
 import { withPresses } from './presses.rules.ts';
-import { roomAddress, TAB_OF, useRoom } from './room.ts';
+import { isSigningIn, roomAddress, signInAddress, TAB_OF, useRoom } from './room.ts';
 import type { Room } from './room.ts';
+import { At } from './rooms/At.tsx';
 import { CheckIn } from './rooms/CheckIn.tsx';
 import { Code } from './rooms/Code.tsx';
 import { Events } from './rooms/Events.tsx';
@@ -15,6 +16,7 @@ import { Me } from './rooms/Me.tsx';
 import { Messages } from './rooms/Messages.tsx';
 import { Certificates, Visits } from './rooms/Past.tsx';
 import { Look, Shows } from './rooms/Shows.tsx';
+import { Settings } from './rooms/Settings.tsx';
 import { SignIn } from './rooms/SignIn.tsx';
 import { momentIn } from './when.ts';
 import { failureIn, sayIn } from './words.ts';
@@ -23,10 +25,12 @@ const Inside = ({ room }: { readonly room: Room }) => {
   switch (room.name) {
     case 'events':
       return <Events />;
+    case 'at':
+      return <At key={room.id} code={room.id} />;
     case 'check-in':
-      return <CheckIn key={room.id} given={room.id} />;
+      return <CheckIn />;
     case 'form':
-      return <Form id={room.id} />;
+      return <Form key={room.id} id={room.id} />;
     case 'code':
       return <Code />;
     case 'messages':
@@ -39,6 +43,8 @@ const Inside = ({ room }: { readonly room: Room }) => {
       return <Certificates />;
     case 'shows':
       return <Shows />;
+    case 'settings':
+      return <Settings />;
     default:
       return <Look />;
   }
@@ -76,7 +82,7 @@ const Notices = ({ page, at, zone }: { readonly page: Page; readonly at: number;
     <div class="notices" role="status">
       {isSignedOut && (
         <p>
-          {t('signInAgain')} <a href="#sign-in">{t('signIn')}</a>
+          {t('signInAgain')} <a href={signInAddress()}>{t('signIn')}</a>
         </p>
       )}
       {!isOnline && (
@@ -123,8 +129,8 @@ export const App = () => {
     if (room.name === 'events' && room.id !== '') document.getElementById(room.id)?.scrollIntoView();
   }, [room]);
   const { kept, queue, language, isSignedOut, failure } = page;
-  const wantsIn = isSignedOut && (kept === undefined || location.hash === '#sign-in');
-  if (wantsIn) return <SignIn language={language} failure={failure} />;
+  const wantsIn = isSignedOut && (kept === undefined || isSigningIn());
+  if (wantsIn) return <SignIn language={language} failure={failure} room={room.name} />;
   if (kept === undefined) return <First page={page} />;
   const state = withPresses(kept.state, queue);
   const unseen = state.messages.filter(({ isSeen }) => !isSeen).length;

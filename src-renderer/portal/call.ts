@@ -1,5 +1,6 @@
 /** The way to the relay: one function, and answers as values. */
-import type { PortalState, SeenProfile } from '../../src-relay/portal/shapes.ts';
+import type { FormView, Found, PortalState, SeenProfile } from '../../src-relay/portal/shapes.ts';
+import { noteRelayTime } from './clock.ts';
 
 export type Answer<T> =
   | { readonly kind: 'done'; readonly value: T }
@@ -29,6 +30,7 @@ const ask = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE),
     });
+    noteRelayTime(answer.headers.get('date'));
     if (answer.status === 304) return { kind: 'same' };
     if (answer.status === 204) return { kind: 'done', value: undefined as T };
     if (answer.ok) return { kind: 'done', value: (await answer.json()) as T };
@@ -52,9 +54,22 @@ export const signIn = (
 
 export const signOut = (): Promise<Answer<undefined>> => post('sign-out', {});
 
+/** In: what stands behind the question mark; what is undefined is left out. */
+const get = <T>(path: string, asked: Readonly<Record<string, string | undefined>>): Promise<Answer<T>> => {
+  const given = Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return ask(`${path}?${new URLSearchParams(given).toString()}`, { method: 'GET' });
+};
+
 /** The state of a person; of whoever is signed in where none is named. */
-export const askState = (personId: string | undefined): Promise<Answer<PortalState>> =>
-  ask(personId === undefined ? 'state' : `state?person=${encodeURIComponent(personId)}`, { method: 'GET' });
+export const askState = (person: string | undefined): Promise<Answer<PortalState>> =>
+  get('state', { person });
+
+/** A form to which an address led. */
+export const askForm = (person: string, use: string): Promise<Answer<FormView>> =>
+  get('form', { person, use });
+
+/** The event behind a code. */
+export const askCode = (person: string, code: string): Promise<Answer<Found>> => get('at', { person, code });
 
 /** Sends one press; out: the state after it. */
 export const sendPress = (name: string, body: object): Promise<Answer<PortalState>> => post(name, body);

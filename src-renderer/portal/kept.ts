@@ -4,26 +4,30 @@ import type { Press } from './presses.rules.ts';
 
 const PREFIX = 'orda.me.';
 
-/** A phone without room, or one that forbids it, keeps nothing; the page then works while there is a connection. */
+/** What a phone without room, or one that forbids keeping, could not take: it lasts as long as the page is open. */
+const memory = new Map<string, string>();
+
 const put = (name: string, value: unknown): void => {
+  const text = JSON.stringify(value);
   try {
-    localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    localStorage.setItem(PREFIX + name, text);
+    memory.delete(name);
   } catch {
-    // As said.
+    memory.set(name, text);
   }
 };
 
 const take = (name: string): unknown => {
   try {
-    const text = localStorage.getItem(PREFIX + name);
+    const text = memory.get(name) ?? localStorage.getItem(PREFIX + name);
     return text === null ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
 };
 
-/** A state and the moment that it is of, milliseconds. */
-export type KeptState = { readonly at: number; readonly state: PortalState };
+/** A state, the moment that it is of by the phone's clock, and what that clock was behind by; milliseconds. */
+export type KeptState = { readonly at: number; readonly off: number; readonly state: PortalState };
 
 export const keepState = (kept: KeptState): void => {
   put(`state.${kept.state.personId}`, kept);
@@ -42,9 +46,14 @@ export const keptLanguage = (): string | undefined => take('language') as string
 
 /** Takes away all of it but the language; in: persons whose states stay. */
 export const forget = (but: readonly string[] = []): void => {
-  const stays = new Set(['language', ...but.map((id) => `state.${id}`)].map((name) => PREFIX + name));
-  for (const name of Object.keys(localStorage))
-    if (name.startsWith(PREFIX) && !stays.has(name)) localStorage.removeItem(name);
+  const stays = new Set(['language', ...but.map((id) => `state.${id}`)]);
+  for (const name of memory.keys()) if (!stays.has(name)) memory.delete(name);
+  try {
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith(PREFIX) && !stays.has(name.slice(PREFIX.length))) localStorage.removeItem(name);
+  } catch {
+    // Where nothing may be kept, nothing is.
+  }
 };
 
 /** Hears when another tab has kept something new. */

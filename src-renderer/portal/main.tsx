@@ -5,16 +5,16 @@ import { App } from './App.tsx';
 import { startPage } from './page.ts';
 import './portal.css';
 import { listenForInstall } from './rooms/Install.tsx';
+import { roomNamedBy } from './room.ts';
 import { keepShell } from './shell.ts';
 import { dressForTelegram, readTelegram } from './telegram.ts';
 
-const asked = new URLSearchParams(location.search);
-const code = asked.get('code');
-const eventCode = asked.get('at');
+const code = new URLSearchParams(location.search).get('code');
 const telegram = readTelegram(location.hash);
 
 // Neither a code nor Telegram's proof stays in the address, where a screenshot or the history would keep it.
-const room = eventCode === null ? (telegram === undefined ? location.hash : '') : `#check-in/${eventCode}`;
+const { pathname, search, hash } = location;
+const room = roomNamedBy({ pathname, search, hash: telegram === undefined ? hash : '' });
 history.replaceState(null, '', `/me${room}`);
 if (telegram !== undefined) dressForTelegram(telegram);
 listenForInstall();

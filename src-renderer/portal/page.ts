@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PortalState } from '../../src-relay/portal/shapes.ts';
 import type { Language } from '../i18n/language.ts';
+import { clockOff, setClockOff } from './clock.ts';
 import { askState, sendPress, signIn, signOut } from './call.ts';
 import type { Answer } from './call.ts';
 import {
@@ -70,7 +71,7 @@ const newKey = (): string => {
 };
 
 const accept = (state: PortalState): void => {
-  const kept = { at: Date.now(), state };
+  const kept = { at: Date.now(), off: clockOff(), state };
   // An answer about somebody else than who is shown now came too late to be shown.
   if (page.kept !== undefined && page.kept.state.personId !== state.personId) return;
   keepState(kept);
@@ -104,6 +105,9 @@ const alone = (work: () => Promise<void>): Promise<void> =>
 
 let running: Promise<void> | undefined;
 
+/** Keys of presses to which the relay said no, for whoever waits for them. */
+const refused = new Set<string>();
+
 const drop = (press: Press): void => {
   const queue = keptQueue().filter(({ body }) => body.key !== press.body.key);
   keepQueue(queue);
@@ -126,6 +130,7 @@ const sendAll = async (): Promise<void> => {
     }
     if (kind === 'signedOut') return;
     wait = FIRST_WAIT;
+    if (kind === 'refused') refused.add(press.body.key);
     drop(press);
   }
 };
@@ -138,8 +143,11 @@ const deliver = (): Promise<void> => {
   return running;
 };
 
-/** Notes a press and sends it as soon as that can be. Out: whether it has arrived already. */
-export const press = async (pressed: NewPress): Promise<boolean> => {
+/** Where a press is: done by the relay, kept until there is a connection, or not done, with the reason in the page's `failure`. */
+export type Pressed = 'done' | 'kept' | 'refused';
+
+/** Notes a press and sends it as soon as that can be. */
+export const press = async (pressed: NewPress): Promise<Pressed> => {
   const personId = page.kept?.state.personId ?? '';
   const whole = { name: pressed.name, body: { ...pressed.body, personId, key: newKey() } } as Press;
   const before = keptQueue();
@@ -151,7 +159,8 @@ export const press = async (pressed: NewPress): Promise<boolean> => {
   // The delivery under way may have looked into the queue before this press was in it.
   await running;
   await deliver();
-  return !page.queue.some(({ body }) => body.key === whole.body.key);
+  if (refused.delete(whole.body.key)) return 'refused';
+  return page.queue.some(({ body }) => body.key === whole.body.key) ? 'kept' : 'done';
 };
 
 /** Asks for the newest state. */
@@ -220,7 +229,9 @@ export type Proofs = { readonly code: string | undefined; readonly initData: str
 export const startPage = async ({ code, initData }: Proofs): Promise<void> => {
   document.documentElement.lang = page.language;
   const personId = lastPerson();
-  change({ kept: personId === undefined ? undefined : keptStateOf(personId), queue: keptQueue() });
+  const kept = personId === undefined ? undefined : keptStateOf(personId);
+  setClockOff(kept?.off ?? 0);
+  change({ kept, queue: keptQueue() });
   onKept(() => {
     const shown = page.kept?.state.personId ?? lastPerson();
     change({ kept: shown === undefined ? undefined : keptStateOf(shown), queue: keptQueue() });

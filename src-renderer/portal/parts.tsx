@@ -5,11 +5,12 @@ import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import type { PortalState } from '../../src-relay/portal/shapes.ts';
 import type { Language } from '../i18n/language.ts';
+import type { Answer } from './call.ts';
 import { Icon } from './icons.tsx';
 import type { Press } from './presses.rules.ts';
 import { roomAddress } from './room.ts';
 import type { RoomName } from './room.ts';
-import { sayIn } from './words.ts';
+import { failureIn, sayIn } from './words.ts';
 
 type Shown = {
   readonly state: PortalState;
@@ -40,6 +41,36 @@ export const Title = ({ children, back }: TitleProps) => {
       )}
       <h1>{children}</h1>
     </div>
+  );
+};
+
+type FailedProps = {
+  /** Undefined while it is waited for. */
+  readonly answer: Exclude<Answer<unknown>, { readonly kind: 'done' }> | undefined;
+  readonly again: () => void;
+};
+
+/** What stands in a room while the relay has not answered, or has said no. */
+export const Failed = ({ answer, again }: FailedProps) => {
+  const { t, language } = useShown();
+  if (answer === undefined || answer.kind === 'same')
+    return (
+      <p class="lead" role="status">
+        {t('loading')}
+      </p>
+    );
+  const code = answer.kind === 'signedOut' ? 'SIGNED_OUT' : answer.code;
+  return (
+    <>
+      <p class="lead" role="status">
+        {failureIn(language, code)}
+      </p>
+      {answer.kind === 'later' && (
+        <Button kind="plain" onPress={again}>
+          {t('tryAgain')}
+        </Button>
+      )}
+    </>
   );
 };
 

@@ -21,7 +21,8 @@ export type NewPress = {
 /** What two presses are about: of two that wait, the later one says all. */
 const aboutOf = ({ name, body }: Press): string | undefined => {
   if (name === 'answer') return `answer ${body.personId} ${body.eventId}`;
-  if (name === 'profile') return `profile ${body.personId} ${Object.keys(body).toSorted().join(' ')}`;
+  if (name === 'profile' || name === 'ways')
+    return `${name} ${body.personId} ${Object.keys(body).toSorted().join(' ')}`;
   return undefined;
 };
 
@@ -54,7 +55,20 @@ const profileWith = (
   ...(body.language === undefined ? {} : { language: body.language }),
   ...(body.quietFrom === undefined ? {} : { quietFrom: body.quietFrom }),
   ...(body.quietUntil === undefined ? {} : { quietUntil: body.quietUntil }),
+  ...(body.mostADay === undefined ? {} : { mostADay: body.mostADay }),
+  ...(body.isDigest === undefined ? {} : { isDigest: body.isDigest }),
 });
+
+const waysWith = (
+  ways: PortalState['profile']['ways'],
+  { body: { order, stopped } }: Press & { readonly name: 'ways' },
+): PortalState['profile']['ways'] => {
+  const ordered =
+    order === undefined ? ways : ways.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return stopped === undefined
+    ? ordered
+    : ordered.map((way) => ({ ...way, isStopped: stopped.includes(way.kind) }));
+};
 
 const withOne = <S extends Shown>(state: S, press: Press): S => {
   switch (press.name) {
@@ -78,6 +92,8 @@ const withOne = <S extends Shown>(state: S, press: Press): S => {
     }
     case 'profile':
       return { ...state, profile: profileWith(state.profile, press) };
+    case 'ways':
+      return { ...state, profile: { ...state.profile, ways: waysWith(state.profile.ways, press) } };
     default:
       // Places, queues and marks are the relay's to give: nothing is shown of them before it has.
       return state;

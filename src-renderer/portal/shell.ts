@@ -8,8 +8,9 @@ const isWriting = (): boolean =>
 
 /** Registers the service worker; browsers allow one over https and on this machine alone. */
 export const keepShell = (): void => {
-  if (!('serviceWorker' in navigator)) return;
-  const { serviceWorker } = navigator;
+  // A private window has none, or has it and says that it is undefined.
+  const serviceWorker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (serviceWorker === undefined) return;
   const isFirst = serviceWorker.controller === null;
   serviceWorker.addEventListener('controllerchange', () => {
     if (!isFirst && !isWriting()) location.reload();

@@ -2,6 +2,7 @@
  * The page inside Telegram. Everything that is needed of telegram.org's script stands in the address or is one call of the app's own
  * bridge (core.telegram.org/api/bots/webapps), so the script is not loaded: it would be a request to another server, which may be blocked.
  */
+import { coloursFrom } from './telegramColours.ts';
 
 type Bridge = { readonly postEvent: (type: string, data: string) => void };
 
@@ -16,7 +17,7 @@ export type InTelegram = {
   readonly theme: Readonly<Record<string, string>>;
 };
 
-const colours = (text: string | null): Readonly<Record<string, string>> => {
+const coloursIn = (text: string | null): Readonly<Record<string, string>> => {
   try {
     const parsed: unknown = JSON.parse(text ?? '{}');
     if (typeof parsed !== 'object' || parsed === null) return {};
@@ -33,35 +34,17 @@ export const readTelegram = (fragment: string): InTelegram | undefined => {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const initData = fields.get('tgWebAppData');
   if (initData === null || initData === '') return undefined;
-  return { initData, theme: colours(fields.get('tgWebAppThemeParams')) };
-};
-
-/** Telegram's name of a colour, and ours. */
-const OURS = {
-  bg_color: '--ground',
-  text_color: '--ink',
-  hint_color: '--quiet',
-  secondary_bg_color: '--raised',
-  button_color: '--main',
-  button_text_color: '--on-main',
-  link_color: '--link',
-} as const;
-
-/** How light a colour is, 0–1 (the weights of ITU-R BT.601). */
-const lightness = (colour: string): number => {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+  return { initData, theme: coloursIn(fields.get('tgWebAppThemeParams')) };
 };
 
 /** Draws the page in the colours of the Telegram around it, and tells it that the page is there. */
 export const dressForTelegram = ({ theme }: InTelegram): void => {
   const root = document.documentElement;
-  for (const [theirs, ours] of Object.entries(OURS)) {
-    const colour = theme[theirs];
-    if (colour !== undefined) root.style.setProperty(ours, colour);
+  const colours = coloursFrom(theme);
+  if (colours !== undefined) {
+    root.dataset['light'] = colours.light;
+    for (const [name, colour] of Object.entries(colours.ours)) root.style.setProperty(name, colour);
   }
-  const ground = theme['bg_color'];
-  if (ground !== undefined) root.dataset['light'] = lightness(ground) > 0.5 ? 'day' : 'night';
   tell('web_app_ready');
   tell('web_app_expand');
 };

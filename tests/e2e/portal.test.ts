@@ -1,5 +1,4 @@
 /** A member's phone: a whole visit, and everything that goes wrong with phones. */
-import { createHmac } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +8,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AnswersTables } from '../../src-core/answers/index.ts';
 import type { EventsTables } from '../../src-core/events/index.ts';
 import { linkBot, linkGuardian } from '../../src-core/reach/index.ts';
-import { BOT_TOKEN } from '../portal/world.ts';
+import type { ReachTables } from '../../src-core/reach/index.ts';
+import { initDataOf } from '../portal/world.ts';
 import { closeBrowser } from './browser.ts';
-import { EVENT_CODE, openPhonePage, openPortalClub } from './portal.ts';
+import { EVENT_CODE, keepsShell, openPhonePage, openPortalClub } from './portal.ts';
 import type { OpenPhone, PortalClub } from './portal.ts';
 
 const intent = { actor: 'test', action: 'test' };
@@ -54,13 +54,6 @@ const answers = async (eventId: string): Promise<readonly string[]> =>
       .orderBy('at')
       .execute()
   ).map(({ answer }) => answer);
-/** Waits until the phone keeps the page itself. */
-const keepsShell = (page: Page) =>
-  page.waitForFunction(async () => {
-    await navigator.serviceWorker.ready;
-    return navigator.serviceWorker.controller !== null;
-  });
-
 describe('a visit', () => {
   test('by the code on a slip: answers, checks in, gives feedback, chooses what others see, and leaves nothing', async () => {
     const page = await signIn();
@@ -95,6 +88,43 @@ describe('a visit', () => {
     await page.getByRole('button', { name: 'Выйти' }).click();
     await page.getByRole('heading', { name: 'Вход' }).waitFor();
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  });
+
+  test('chooses by which ways messages come, how many, and none at all', async () => {
+    await club.store.write(intent, (tx) => linkBot(tx, { personId: club.person, chatId: '77' }));
+    const contacts = async () =>
+      (
+        await club.store
+          .read<ReachTables>()
+          .selectFrom('contact')
+          .where('person_id', '=', club.person)
+          .orderBy('position')
+          .select(['kind', 'stopped_at'])
+          .execute()
+      ).map(({ kind, stopped_at: stopped }) => (stopped === null ? kind : `no ${kind}`));
+    const page = await signIn();
+    await page.getByRole('link', { name: 'Профиль', exact: true }).click();
+    await page.getByRole('link', { name: 'Сообщения мне' }).click();
+    await page.getByRole('button', { name: 'Эта страница: поднять выше' }).click();
+    await expect.poll(contacts).toEqual(['page', 'bot']);
+    await page.getByRole('checkbox', { name: 'Telegram' }).uncheck();
+    await expect.poll(contacts).toEqual(['page', 'no bot']);
+    await page.getByLabel('Не больше в день').selectOption('2');
+    await expect
+      .poll(() =>
+        club.store
+          .read<ReachTables>()
+          .selectFrom('member_profile')
+          .where('person_id', '=', club.person)
+          .select('most_a_day')
+          .executeTakeFirst(),
+      )
+      .toEqual({ most_a_day: 2 });
+    await page.getByRole('button', { name: 'Не присылать сообщений' }).click();
+    await page.getByText('Сообщений вы не получаете.').waitFor();
+    await expect.poll(contacts).toEqual(['no page', 'no bot']);
+    await page.getByRole('button', { name: 'Снова получать сообщения' }).click();
+    await expect.poll(contacts).toEqual(['page', 'bot']);
   });
 
   test('a freed place is offered, kept for a while, and taken with one press', async () => {
@@ -140,12 +170,8 @@ describe('a visit', () => {
 
   test('from Telegram: no code, its colours, and nothing of it in the address', async () => {
     await club.store.write(intent, (tx) => linkBot(tx, { personId: club.person, chatId: '77' }));
-    const fields = { auth_date: String(Math.floor(Date.now() / 1000)), user: '{"id":77}' };
-    const lines = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
-    const secret = createHmac('sha256', 'WebAppData').update(BOT_TOKEN).digest();
-    const hash = createHmac('sha256', secret).update(lines.join('\n')).digest('hex');
     const fragment = new URLSearchParams({
-      tgWebAppData: new URLSearchParams({ ...fields, hash }).toString(),
+      tgWebAppData: initDataOf(77, Date.now()),
       tgWebAppThemeParams: JSON.stringify({ bg_color: '#17212b', text_color: '#f5f5f5' }),
     });
     const page = await open(`/me#${fragment.toString()}`, /401/);
@@ -302,7 +328,7 @@ test('somebody who came by the code is counted once in the database', async () =
   const page = await signIn();
   await page.goto(`${club.url}/me?at=${EVENT_CODE}`);
   await page.getByRole('button', { name: 'Я здесь' }).dblclick();
-  await page.getByText('Вы отмечены. Хорошего дня!').waitFor();
+  await card(page, 'now').getByText('Вы отмечены').waitFor();
   const marks = await club.store
     .read<EventsTables>()
     .selectFrom('check_in')

@@ -246,6 +246,13 @@ export const openPhonePage = async (
   };
 };
 
+/** Waits until the phone keeps the page itself. */
+export const keepsShell = (page: Page) =>
+  page.waitForFunction(async () => {
+    await navigator.serviceWorker.ready;
+    return navigator.serviceWorker.controller !== null;
+  });
+
 /** A picture into the folder ORDA_SHOTS; nothing where it is not set. */
 export const keepShot = async (page: Page, name: string): Promise<void> => {
   const folder = process.env['ORDA_SHOTS'];

@@ -19,11 +19,11 @@ const keepShot = async (page: Page, name: string): Promise<void> => {
 };
 
 const PEOPLE = [
-  ['Ахметова', 'Айдана', 'ИС-21'],
-  ['Сейтқали', 'Нұрлан', 'ИС-21'],
-  ['Ким', 'Виктория', 'ИС-22'],
-  ['Оспанов', 'Тимур', 'ИС-22'],
-  ['Байжанова', 'Гүлнар', null],
+  ['Ахметова', 'Айдана', 'ИС-21', 'aidana@example.org'],
+  ['Сейтқали', 'Нұрлан', 'ИС-21', 'nurlan@example.org'],
+  ['Ким', 'Виктория', 'ИС-22', null],
+  ['Оспанов', 'Тимур', 'ИС-22', null],
+  ['Байжанова', 'Гүлнар', null, null],
 ] as const;
 
 test('a phone is linked by the QR of the desk, and the others get slips', async ({ desk, window }) => {
@@ -40,8 +40,10 @@ test('a phone is linked by the QR of the desk, and the others get slips', async 
     owner: 'Айгерим',
   });
   const ids: string[] = [];
-  for (const [family_name, given_name, study_group] of PEOPLE)
-    ids.push((await call<{ id: string }>(page, 'people.add', { family_name, given_name, study_group })).id);
+  for (const [family_name, given_name, study_group, email] of PEOPLE)
+    ids.push(
+      (await call<{ id: string }>(page, 'people.add', { family_name, given_name, study_group, email })).id,
+    );
   const [aidana = '', , , timur = '', gulnar = ''] = ids;
   const origin = new URL(page.url()).origin;
 
@@ -56,7 +58,7 @@ test('a phone is linked by the QR of the desk, and the others get slips', async 
     .toBe('orda_test_bot');
 
   await page.goto(`${origin}/people/${aidana}`);
-  const phone = page.getByRole('region', { name: 'Телефон' });
+  const phone = page.getByRole('region', { name: 'Как связаться' });
   await phone.getByText('Телефон ещё не привязан').waitFor();
   await phone.getByRole('button', { name: 'QR для телефона' }).click();
   await phone.getByRole('img', { name: 'QR-код' }).waitFor();
@@ -70,6 +72,27 @@ test('a phone is linked by the QR of the desk, and the others get slips', async 
   await member.waitFor('Готово: этот чат теперь ваш, Ахметова Айдана.');
   await call(page, 'links.syncNow', {});
   await phone.getByText(/Telegram\s*с /).waitFor();
+
+  // The card's own e-mail: opened, outdated after a change, renewed, closed.
+  await phone.getByText('закрыто для ретранслятора').waitFor();
+  await phone.getByRole('button', { name: 'Писать на почту' }).click();
+  await phone.getByText(/открыто с /).waitFor();
+  await call(page, 'people.edit', { id: aidana, patch: { email: 'a.akhmetova@example.org' } });
+  await phone.getByText('Ретранслятор пока пишет на aidana@example.org.').waitFor();
+  await shots(desk, 'reach-email', async (shown) => {
+    await shown.goto(`${origin}/people/${aidana}`);
+    await shown
+      .getByText(/ aidana@example\.org/)
+      .first()
+      .waitFor();
+    await shown
+      .getByRole('region', { name: /Телефон|Phone/ })
+      .evaluate((region) => region.scrollIntoView({ block: 'start' }));
+  });
+  await phone.getByRole('button', { name: 'Писать на новый' }).click();
+  await phone.getByText(/открыто с /).waitFor();
+  await phone.getByRole('button', { name: 'Закрыть: a.akhmetova@example.org' }).click();
+  await phone.getByText('закрыто для ретранслятора').waitFor();
 
   await call(page, 'reach.linkGuardian', { guardianId: gulnar, childId: timur });
   const parent = fake.member(8, { firstName: 'Гүлнар' });
@@ -96,9 +119,24 @@ test('a phone is linked by the QR of the desk, and the others get slips', async 
   await shots(desk, 'reach', async (shown) => {
     await shown.goto(`${origin}/reach`);
     await shown.getByRole('link', { name: 'Сейтқали Нұрлан' }).waitFor();
+    await shown.getByText(/^SMS: .*0/).waitFor();
   });
   const folder = process.env['ORDA_SHOTS'];
   if (folder !== undefined && folder !== '') await download.saveAs(join(folder, 'slips.pdf'));
+  // For all who have one and cannot be reached otherwise, and taken back in one step.
+  await page.getByRole('button', { name: 'Открыть ещё у 1' }).click();
+  await page.getByText('Открыто у 1 человека').waitFor();
+  await page.getByText('Можно написать: 4 из 5 человек').waitFor();
+  await page.getByRole('button', { name: 'Отменить' }).click();
+  await page.getByText('Можно написать: 3 из 5 человек').waitFor();
+  await page.goto(`${origin}/people`);
+  await page.getByRole('checkbox').first().click();
+  await page.getByRole('button', { name: 'Почта и SMS' }).click();
+  await page.getByText('Почта: открыта у 0').waitFor();
+  await keepShot(page, 'reach-many-ru');
+  // Whose way was closed by hand is not opened along with the others.
+  await page.getByRole('button', { name: 'Открыть ещё у 1' }).click();
+  await page.getByText('Открыто у 1 человека').waitFor();
   expect(desk.output()).not.toContain(fake.token);
   await relay.stop();
   await fake.close();

@@ -21,5 +21,7 @@ test('what was there stays as it was; the tables of reach are there and empty', 
     member_session: [],
     telegram_update: [],
     telegram_chat: [],
+    telegram_card: [],
+    telegram_follow: [],
   });
 });

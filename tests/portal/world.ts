@@ -1,4 +1,5 @@
 /** A relay's real server over a real database with a club in it, for tests of the phone page. */
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,8 @@ import { openClub } from '../../src-core/members/members.test-support.ts';
 import type { Club } from '../../src-core/members/members.test-support.ts';
 import { makeLinkCode } from '../../src-core/reach/index.ts';
 import type { LinkPurpose } from '../../src-core/reach/index.ts';
-import { openStore } from '../../src-core/store/index.ts';
+import { defineTable, openStore } from '../../src-core/store/index.ts';
+import type { DomainStore, TableDef } from '../../src-core/store/index.ts';
 import type { createSyncService } from '../../src-core/sync/index.ts';
 import { allTables } from '../../src-core/tables.ts';
 import { relayTables } from '../../src-core/sync/index.ts';
@@ -30,6 +32,35 @@ export type PortalWorld = Club & {
   readonly close: () => Promise<void>;
 };
 
+/** Opens an empty database with these tables; `drop` takes it away. */
+export type OpenDatabase = (parts: {
+  readonly tables: readonly TableDef[];
+  readonly now: () => number;
+}) => Promise<{ readonly store: DomainStore; readonly drop: () => Promise<void> }>;
+
+/** One file of SQLite, as a relay without PostgreSQL has it. */
+export const onSqlite: OpenDatabase = async ({ tables, now }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'orda-portal-'));
+  const path = join(folder, 'relay.db');
+  return {
+    store: openStore({ path, tables, migrations, isRelay: true, now }),
+    drop: async () => rmSync(folder, { recursive: true }),
+  };
+};
+
+/** The tables with every column open, and with nothing following from a row, as on a relay. */
+const openTables = (): readonly TableDef[] =>
+  allTables.map(({ name, columns, relay, insertOnly, travels, circumstances }) =>
+    defineTable({
+      name,
+      columns,
+      relay,
+      insertOnly,
+      circumstances,
+      ...(travels !== undefined && { travels }),
+    }),
+  );
+
 type WorldOptions = {
   /** Where the clock stands, milliseconds; the machine's own where it is left out. */
   readonly nowMs?: number;
@@ -38,6 +69,7 @@ type WorldOptions = {
   readonly isUnsealed?: boolean;
   /** Where the built page lies, where it is not this program's own. */
   readonly pageFolder?: string;
+  readonly database?: OpenDatabase;
 };
 
 /** Opens it on a free port of this machine. */
@@ -46,18 +78,13 @@ export const openPortalWorld = async ({
   publicUrl,
   isUnsealed = false,
   pageFolder,
+  database = onSqlite,
 }: WorldOptions = {}): Promise<PortalWorld> => {
-  const folder = mkdtempSync(join(tmpdir(), 'orda-portal-'));
   let standing = nowMs;
   let logged = '';
   const now = (): number => standing ?? Date.now();
-  const store = openStore({
-    path: join(folder, 'relay.db'),
-    tables: isUnsealed ? allTables : relayTables(allTables),
-    migrations,
-    isRelay: !isUnsealed,
-    now,
-  });
+  const tables = isUnsealed ? openTables() : relayTables(allTables);
+  const { store, drop } = await database({ tables, now });
   const club = await openClub(store, { now, setNow: (ms) => void (standing = ms) });
   const log = createLog('debug', { write: (line) => void (logged += line) });
   const none = async (): Promise<Response> => new Response(null, { status: 404 });
@@ -91,15 +118,34 @@ export const openPortalWorld = async ({
     },
     close: async () => {
       await listening.close(0);
-      store.close();
-      rmSync(folder, { recursive: true });
+      await store.close();
+      await drop();
     },
   };
 };
 
-/** A phone that speaks to the API as the page does, and keeps its cookie. */
-export const openPhone = (url: string) => {
-  let cookie = '';
+/** What Telegram would hand over to whoever opens the page there, written a second time from its documentation. */
+export const initDataOf = (
+  telegramId: number,
+  atMs: number,
+  { token = BOT_TOKEN, more = {} }: { readonly token?: string; readonly more?: Record<string, string> } = {},
+): string => {
+  const fields = {
+    auth_date: String(Math.floor(atMs / 1000)),
+    user: JSON.stringify({ id: telegramId }),
+    ...more,
+  };
+  const lines = Object.entries(fields)
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted();
+  const secret = createHmac('sha256', 'WebAppData').update(token).digest();
+  const hash = createHmac('sha256', secret).update(lines.join('\n')).digest('hex');
+  return new URLSearchParams({ ...fields, hash }).toString();
+};
+
+/** A phone that speaks to the API as the page does, and keeps its cookie. In: one that it has already. */
+export const openPhone = (url: string, first = '') => {
+  let cookie = first;
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const answer = await fetch(`${url}/me/api/${path}`, {
       ...init,

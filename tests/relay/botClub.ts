@@ -1,7 +1,9 @@
 /** A club on a relay's database with a running bot and the fake Bot API, all in this process, by a clock that the test turns. */
 import { expect } from 'vitest';
-import { makeLinkCode, linkGuardian } from '../../src-core/reach/index.ts';
+import { contactsOf, linkGuardian, makeLinkCode } from '../../src-core/reach/index.ts';
 import { openRelayClub } from '../../src-core/members/members.test-support.ts';
+import { messageTable } from '../../src-core/messages/index.ts';
+import type { MessageKind, MessagesTables } from '../../src-core/messages/index.ts';
 import { personTable } from '../../src-core/people/index.ts';
 import { factId, record } from '../../src-core/store/index.ts';
 import type { DomainTx } from '../../src-core/store/index.ts';
@@ -9,6 +11,7 @@ import { shortLinkTable } from '../../src-core/shortLinks/index.ts';
 import { startBot } from '../../src-relay/bot/bot.ts';
 import type { BotSettings } from '../../src-relay/bot/bot.ts';
 import { createSeen } from '../../src-relay/bot/seen.ts';
+import { createOutbox } from '../../src-relay/outbox/outbox.ts';
 import type { Log } from '../../src-relay/log.ts';
 import { startFakeBotApi } from '../telegram/fakeBotApi.ts';
 import type { FakeMember } from '../telegram/fakeBotApi.ts';
@@ -31,8 +34,8 @@ export const openBotClub = async () => {
   const act = async <T>(work: (tx: DomainTx) => Promise<T>): Promise<T> =>
     (await store.write({ actor: 'test', action: 'test' }, work)).value;
 
-  /** Starts the bot; out: how it is ended, and what it complained of. */
-  const start = (more: Partial<BotSettings> = {}): Started & ReturnType<typeof startBot> => {
+  /** Starts the bot, as one of several processes where not `isAlone`; out: how it is ended, and what it complained of. */
+  const start = (more: Partial<BotSettings> = {}, isAlone = true): Started & ReturnType<typeof startBot> => {
     const errors: unknown[] = [];
     const quiet = (): void => undefined;
     const log: Log = {
@@ -52,6 +55,7 @@ export const openBotClub = async () => {
       store,
       log,
       now: club.now,
+      isAlone,
       onSeen: createSeen(store),
     });
     ends.push(bot.close);
@@ -98,6 +102,9 @@ export const openBotClub = async () => {
         }),
       );
     },
+    /** The person's chat as the house knows it. */
+    contactOf: async (personId: string) =>
+      (await contactsOf(store, [personId])).get(personId)?.find(({ kind }) => kind === 'bot'),
     /** How many rows of a table there are. */
     count: async (table: string): Promise<number> =>
       (
@@ -112,5 +119,61 @@ export const openBotClub = async () => {
     reads: async (member: FakeMember, text: string) => {
       await expect.poll(() => member.sees().at(-1)?.text ?? '', { timeout: 15_000 }).toContain(text);
     },
+  };
+};
+
+/** As `openBotClub`, with an outbox, and a member who is linked already. */
+export const openTellingClub = async () => {
+  const club = await openBotClub();
+  const bot = club.start();
+  const errors: unknown[] = [];
+  const outbox = createOutbox({
+    store: club.store,
+    senders: [bot.sender],
+    follower: bot.follower,
+    now: club.now,
+    isAlone: true,
+    onError: (error) => void errors.push(error),
+  });
+  const { personId, member } = await club.join(7, 'Айдана');
+  /** Sends, edits and follows all that is due. */
+  const drain = (): Promise<void> => {
+    // What no commit wakes it for is looked for every second.
+    club.setNow(club.now() + 1_000);
+    return outbox.drain((ms) => club.setNow(club.now() + ms));
+  };
+  await drain();
+  return {
+    ...club,
+    bot,
+    personId,
+    member,
+    errors,
+    drain,
+    /** Sends a message to the member (or to others), at once. */
+    tell: async (
+      kind: MessageKind,
+      about: { eventId?: string; formUseId?: string },
+      ids: readonly string[] = [personId],
+    ) => {
+      await club.act((tx) =>
+        record(tx, messageTable, tx.newId(), {
+          kind,
+          event_id: about.eventId ?? null,
+          form_use_id: about.formUseId ?? null,
+          audience: JSON.stringify({ kind: 'persons', ids }),
+          texts: JSON.stringify({ ru: '{event}: придёте?' }),
+          send_at: tx.at,
+          is_urgent: 1,
+        }),
+      );
+      await drain();
+    },
+    deliveries: () =>
+      club.store
+        .read<MessagesTables>()
+        .selectFrom('delivery')
+        .select(['state', 'seen_at', 'channel', 'external'])
+        .execute(),
   };
 };

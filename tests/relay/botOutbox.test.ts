@@ -7,59 +7,14 @@ import { checkInId, checkInTable } from '../../src-core/events/index.ts';
 import { formTable, formUseTable, formVersionTable } from '../../src-core/forms/index.ts';
 import { MEETUP_FORM } from '../../src-core/forms/forms.test-support.ts';
 import { event } from '../../src-core/members/index.ts';
-import { messageTable } from '../../src-core/messages/index.ts';
-import type { MessageKind, MessagesTables } from '../../src-core/messages/index.ts';
 import { record } from '../../src-core/store/index.ts';
-import { createOutbox } from '../../src-relay/outbox/outbox.ts';
-import { endClubs, openBotClub } from './botClub.ts';
+import { endClubs, openTellingClub } from './botClub.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 afterEach(endClubs);
 
-const open = async () => {
-  const club = await openBotClub();
-  const bot = club.start();
-  const errors: unknown[] = [];
-  const outbox = createOutbox({
-    store: club.store,
-    senders: [bot.sender],
-    now: club.now,
-    isAlone: true,
-    onError: (error) => void errors.push(error),
-  });
-  const { personId, member } = await club.join(7, 'Айдана');
-  return {
-    ...club,
-    bot,
-    personId,
-    member,
-    errors,
-    /** Sends a message to the member, at once. */
-    tell: async (kind: MessageKind, about: { eventId?: string; formUseId?: string }) => {
-      await club.act((tx) =>
-        record(tx, messageTable, tx.newId(), {
-          kind,
-          event_id: about.eventId ?? null,
-          form_use_id: about.formUseId ?? null,
-          audience: JSON.stringify({ kind: 'persons', ids: [personId] }),
-          texts: JSON.stringify({ ru: '{event}: придёте?' }),
-          send_at: tx.at,
-          is_urgent: 1,
-        }),
-      );
-      await outbox.drain((ms) => club.setNow(club.now() + ms));
-    },
-    deliveries: () =>
-      club.store
-        .read<MessagesTables>()
-        .selectFrom('delivery')
-        .select(['state', 'seen_at', 'channel', 'external'])
-        .execute(),
-  };
-};
-
 test('the poll becomes the card of the event, and was seen', async () => {
-  const club = await open();
+  const club = await openTellingClub();
   const eventId = await club.addEvent({ capacity: 5 });
   await club.tell('poll', { eventId });
   await club.reads(club.member, 'Митап: придёте?');
@@ -75,7 +30,7 @@ test('the poll becomes the card of the event, and was seen', async () => {
 });
 
 test('a message that nobody answered for is known to have come once its button is pressed', async () => {
-  const club = await open();
+  const club = await openTellingClub();
   const eventId = await club.addEvent();
   // Done, and the connection is cut instead of an answer.
   await club.fake.behave('dropping', { methods: ['sendMessage'], times: 1 });
@@ -89,7 +44,7 @@ test('a message that nobody answered for is known to have come once its button i
 });
 
 test('a form is answered question by question, with buttons and in words', async () => {
-  const club = await open();
+  const club = await openTellingClub();
   const eventId = await club.addEvent();
   const useId = await club.act(async (tx) => {
     const [formId, versionId, use] = [tx.newId(), tx.newId(), tx.newId()];

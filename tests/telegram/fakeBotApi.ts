@@ -9,13 +9,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { digBlackHole } from './blackHole.ts';
 import { createChats, Refusal } from './fakeChats.ts';
-import type { FakeButton, FakeMessage, Limits } from './fakeChats.ts';
+import type { FakeButton, FakeMessage, Limits, SentMessage } from './fakeChats.ts';
 import { createMembers } from './fakeMembers.ts';
 import type { FakeMember } from './fakeMembers.ts';
 import { createUpdates } from './fakeUpdates.ts';
 
 export { TELEGRAM_LIMITS } from './fakeChats.ts';
-export type { FakeButton, FakeMessage, Limits } from './fakeChats.ts';
+export type { FakeButton, FakeMessage, Limits, SentMessage } from './fakeChats.ts';
 export type { FakeMember } from './fakeMembers.ts';
 
 /**
@@ -71,6 +71,8 @@ export type FakeBotApi = {
   readonly messages: (chat: number | string) => readonly FakeMessage[];
   /** How many messages were sent to the chat, those that were deleted too. */
   readonly sends: (chat: number | string) => number;
+  /** Every message that was ever sent, oldest first, as it read then: a card that was edited since and one that was deleted too. */
+  readonly sent: () => readonly SentMessage[];
   readonly calls: () => readonly Call[];
   readonly webhook: () => string | null;
   /** Waits until `test` is true, looking after each change; throws after `ms` with what it saw. */
@@ -311,6 +313,7 @@ export const startFakeBotApi = async ({
     group: (id, name) => void chats.open(String(id), 'group', name === undefined ? null : `@${name}`),
     messages: (chat) => chats.named(String(chat)).messages.filter(({ isDeleted }) => !isDeleted),
     sends: (chat) => chats.named(String(chat)).sends,
+    sent: chats.sent,
     calls: () => calls,
     webhook: updates.webhook,
     close: async () => {

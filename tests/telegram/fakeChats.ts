@@ -23,6 +23,9 @@ export type FakeMessage = {
   readonly sentMs: number;
 };
 
+/** A message at the moment when it was taken in, whatever became of it later. */
+export type SentMessage = Pick<FakeMessage, 'chatId' | 'text' | 'sentMs'>;
+
 export type Limits = {
   /** Messages a second in all. */
   readonly perSecond: number;
@@ -92,6 +95,7 @@ export const createChats = ({
   readonly changed: () => void;
 }) => {
   const chats = new Map<string, Chat>();
+  const sent: SentMessage[] = [];
   let messageIds = 0;
   let inAll: Window | undefined;
   const perChat = new Map<string, Window>();
@@ -166,6 +170,7 @@ export const createChats = ({
     open,
     named,
     all: (): readonly Chat[] => [...chats.values()],
+    sent: (): readonly SentMessage[] => sent,
     send: ({ chatId, text, buttons, photo }: SendParams): FakeMessage => {
       const chat = reachable(chatId);
       if (photo === null) checkText(text, 4_096);
@@ -185,6 +190,7 @@ export const createChats = ({
       };
       chat.messages.push(message);
       chat.sends += 1;
+      sent.push({ chatId: message.chatId, text: message.text, sentMs: message.sentMs });
       changed();
       return message;
     },

@@ -11,7 +11,10 @@ export type FakeMember = {
   readonly press: (label: string) => void;
   /** What no Telegram app would send: made-up data, on any message number. */
   readonly forge: (data: string, messageId?: number) => void;
-  readonly block: () => void;
+  /** Deletes all that the bot has written, as a member may. */
+  readonly clear: () => void;
+  /** `isTold`: Telegram brings the news of it, which is usual; without it the bot finds out when it writes next. */
+  readonly block: (how?: { readonly isTold: boolean }) => void;
   readonly unblock: () => void;
   /** What the bot has written, as it stands now. */
   readonly sees: () => readonly FakeMessage[];
@@ -81,8 +84,9 @@ export const createMembers = ({ chats, updates, until, changed }: Parts) => {
         },
       });
     };
-    const setBlocked = (isBlocked: boolean): void => {
+    const setBlocked = (isBlocked: boolean, isTold = true): void => {
       chat.isBlocked = isBlocked;
+      if (!isTold) return;
       const state = (isMember: boolean) => ({
         status: isMember ? 'member' : 'kicked',
         user: { id: 1234567, is_bot: true, first_name: 'Orda' },
@@ -114,7 +118,10 @@ export const createMembers = ({ chats, updates, until, changed }: Parts) => {
         forge(found.button.callback_data ?? '', found.messageId);
       },
       forge,
-      block: () => setBlocked(true),
+      clear: () => {
+        for (const { messageId } of sees()) chats.remove(String(id), messageId);
+      },
+      block: ({ isTold } = { isTold: true }) => setBlocked(true, isTold),
       unblock: () => setBlocked(false),
       sees,
       waitFor: async (text, ms) => {

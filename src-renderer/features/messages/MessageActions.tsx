@@ -61,7 +61,7 @@ const Move = ({ message, onClose }: { readonly message: Message; readonly onClos
   const [local, setLocal] = useState(() => localTimeOf(Date.parse(message.sendAt), timeZone));
   const [date, time] = [local.slice(0, 10), local.slice(11, 16)];
   const move = useMutation(
-    api.broadcasts.move.mutationOptions({
+    api.messages.move.mutationOptions({
       meta: { shown: true },
       onSuccess: ({ tx }) => {
         onClose();

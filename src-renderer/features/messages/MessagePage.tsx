@@ -26,7 +26,7 @@ export const MessagePage = ({ id }: { readonly id: string }) => {
   const t = useTexts(messagesTexts);
   const sentence = useSentence();
   const { titleOf } = useMessageWords();
-  const found = useQuery(api.broadcasts.get.queryOptions({ id }));
+  const found = useQuery(api.messages.get.queryOptions({ id }));
   const message = found.data;
   useClock(message === undefined ? [] : [message], () => void found.refetch());
   const back = (

@@ -16,7 +16,7 @@ import styles from './messages.module.css';
 import { messagesTexts } from './messages.texts.ts';
 import { useMessageWords, type Message } from './words.ts';
 
-type PersonLine = Outputs['broadcasts']['people'][number];
+type PersonLine = Outputs['messages']['people'][number];
 
 const FILTERS = ['all', 'queued', 'sent', 'seen', 'unsure', 'failed', 'unreachable', 'skipped'] as const;
 type Filter = (typeof FILTERS)[number];
@@ -40,7 +40,7 @@ export const MessagePeople = ({ message }: { readonly message: Message }) => {
   const [selected, setSelected] = useState(NOBODY);
   const [layout, setLayout] = useState(FIRST_LAYOUT);
   const columns = usePeopleColumns();
-  const found = useQuery(api.broadcasts.people.queryOptions({ id: message.id }));
+  const found = useQuery(api.messages.people.queryOptions({ id: message.id }));
   const all = useMemo(() => found.data ?? [], [found.data]);
   const lines = useMemo(() => all.filter((line) => fits(line, filter)), [all, filter]);
   const again = useMutation(

@@ -13,13 +13,13 @@ import { readMoney, typedMoney } from './money.ts';
 import styles from './messages.module.css';
 import { rulesTexts } from './rules.texts.ts';
 
-type Rules = Outputs['broadcasts']['rules'];
+type Rules = Outputs['messages']['rules'];
 
 /** In the settings: quiet hours, how much a day, ways in their order, what SMS cost. */
 export const MessageRules = () => {
   const t = useTexts(rulesTexts);
   const may = useMay('messages.settings');
-  const { data } = useQuery(api.broadcasts.rules.queryOptions());
+  const { data } = useQuery(api.messages.rules.queryOptions());
   if (!may || data === undefined) return null;
   return (
     <Panel title={t('title')}>
@@ -35,7 +35,7 @@ const Form = ({ saved }: { readonly saved: Rules }) => {
   const [price, setPrice] = useState(() => typedMoney(saved.smsPrice, currency));
   const [budget, setBudget] = useState(() => typedMoney(saved.smsMonthBudget, currency));
   const save = useMutation(
-    api.messages.saveSettings.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('saved'), tx) }),
+    api.messages.saveRules.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('saved'), tx) }),
   );
   const put = (patch: Partial<Rules>): void => setDraft((now) => ({ ...now, ...patch }));
   const [smsPrice, smsMonthBudget] = [readMoney(price, currency), readMoney(budget, currency)];
@@ -60,7 +60,7 @@ const Form = ({ saved }: { readonly saved: Rules }) => {
           description={t('quietHint')}
           checked={quiet !== null}
           onChange={(event) =>
-            put({ quiet: event.currentTarget.checked ? { from: '22:00', until: '08:00' } : null })
+            put({ quiet: event.currentTarget.checked ? { from: '22:30', until: '08:00' } : null })
           }
         />
         {quiet !== null && (

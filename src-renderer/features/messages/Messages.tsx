@@ -45,7 +45,7 @@ const AllMessages = () => {
   const [, navigate] = useLocation();
   const [standing, setStanding] = useState<Shown>('all');
   const [eventId, setEventId] = useState<string | null>(null);
-  const found = useQuery(api.broadcasts.list.queryOptions({}));
+  const found = useQuery(api.messages.list.queryOptions({}));
   useClock(found.data ?? [], () => void found.refetch());
   useKeys({
     N: () => {

@@ -27,7 +27,7 @@ const actionsOf = (message: Message) => <MessageActions message={message} size="
 export const MessagesTab = ({ eventId }: { readonly eventId: string }) => {
   const t = useTexts(messagesTexts);
   const mayWrite = useMay('messages.write');
-  const found = useQuery(api.broadcasts.list.queryOptions({ eventId }));
+  const found = useQuery(api.messages.list.queryOptions({ eventId }));
   useClock(found.data ?? [], () => void found.refetch());
   if (found.data === undefined) return null;
   const soonest = found.data.toSorted((left, right) => left.sendAt.localeCompare(right.sendAt));

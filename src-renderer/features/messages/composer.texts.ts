@@ -56,6 +56,8 @@ export const composerTexts = defineTexts('composer', {
     willGet: { one: '{{count, number}} person', other: '{{count, number}} people' },
     cost: 'Cost',
     costUnknown: 'not known: no price of an SMS is set',
+    overBudget:
+      'The month’s SMS budget has {{left}} left. Whoever it does not suffice for is tried on their next channel.',
     free: 'free',
     unreached: {
       one: '{{count, number}} person cannot be reached',
@@ -138,6 +140,7 @@ export const composerTexts = defineTexts('composer', {
     },
     cost: 'Стоимость',
     costUnknown: 'неизвестна: цена SMS не задана',
+    overBudget: 'В бюджете SMS на месяц осталось {{left}}. Кому не хватит, тому уйдёт по следующему каналу.',
     free: 'бесплатно',
     unreached: {
       one: '{{count, number}} человек недоступен',
@@ -219,6 +222,7 @@ export const composerTexts = defineTexts('composer', {
     willGet: { other: '{{count, number}} адам' },
     cost: 'Құны',
     costUnknown: 'белгісіз: SMS бағасы қойылмаған',
+    overBudget: 'Айлық SMS бюджетінен {{left}} қалды. Жетпегендерге келесі арнамен жіберіледі.',
     free: 'тегін',
     unreached: { other: '{{count, number}} адаммен байланыс жоқ' },
     andMore: { other: 'тағы {{count, number}}' },

@@ -4,7 +4,7 @@ import type { Outputs } from '../../api/shapes.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { messagesTexts } from './messages.texts.ts';
 
-export type Message = Outputs['broadcasts']['list'][number];
+export type Message = Outputs['messages']['list'][number];
 export type Channel = NonNullable<Message['channels']>[number];
 
 export const CHANNELS: readonly Channel[] = ['bot', 'page', 'email', 'sms'];

@@ -10,6 +10,7 @@ import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { toastDone } from '../../ui/toasts.ts';
 import card from '../people/card/card.module.css';
+import { CardWays } from './CardWays.tsx';
 import { Family } from './Family.tsx';
 import { LinkCode } from './LinkCode.tsx';
 import type { MadeCode } from './LinkCode.tsx';
@@ -33,12 +34,14 @@ export const PersonPhone = ({ id }: { readonly id: string }) => {
     }),
   );
   if (data === undefined) return null;
+  // E-mail and SMS stand with the card's own addresses, below.
+  const linked = data.channels.filter(({ kind }) => kind === 'bot' || kind === 'page');
   return (
-    <section className={card.group} aria-label={t('phone')}>
-      <h3 className={card.groupTitle}>{t('phone')}</h3>
-      {data.channels.length === 0 && <p className={card.quiet}>{t('noPhone')}</p>}
+    <section className={card.group} aria-label={t('reaching')}>
+      <h3 className={card.groupTitle}>{t('reaching')}</h3>
+      {linked.length === 0 && <p className={card.quiet}>{t('noPhone')}</p>}
       <ul className={styles.ways}>
-        {data.channels.map((channel) => (
+        {linked.map((channel) => (
           <Way key={channel.kind} personId={id} channel={channel} mayWrite={mayWrite} />
         ))}
       </ul>
@@ -61,6 +64,7 @@ export const PersonPhone = ({ id }: { readonly id: string }) => {
           ))}
         </div>
       )}
+      <CardWays personId={id} ways={data.card} channels={data.channels} mayWrite={mayWrite} />
       <Family id={id} guardians={data.guardians} childPeople={data.children} mayWrite={mayWrite} />
     </section>
   );

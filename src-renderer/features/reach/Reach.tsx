@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Checkbox, Select } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,6 +14,8 @@ import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { ErrorSentence } from '../../ui/ErrorSentence.tsx';
 import { Page, PageHeader, Panel } from '../../ui/PageHeader.tsx';
+import { cardWaysTexts } from './cardWays.texts.ts';
+import { OpenForMany } from './OpenForMany.tsx';
 import styles from './reach.module.css';
 import { reachFailureTexts, reachTexts } from './reach.texts.ts';
 
@@ -26,6 +28,7 @@ type Group = string | null | undefined;
 /** How much of the organisation can be written to, by group; and who cannot, with slips to print for them. */
 export const Reach = () => {
   const t = useTexts(reachTexts);
+  const cardWays = useTexts(cardWaysTexts);
   const sentence = useSentence();
   const formats = useFormats();
   const { language } = useLanguage();
@@ -33,6 +36,7 @@ export const Reach = () => {
   const makeFile = useMakeFile();
   const [group, setGroup] = useState<Group>(undefined);
   const [reason, setReason] = useState<UnreachedReason>();
+  const [isUnreachedOnly, setUnreachedOnly] = useState(true);
   const filter = { group, reason };
   const { data, error, refetch } = useQuery({
     ...api.reach.overview.queryOptions(filter),
@@ -69,9 +73,21 @@ export const Reach = () => {
       )}
       {data !== undefined && (
         <div className={styles.columns}>
-          <Panel title={t('byGroup')}>
-            <Groups data={data} group={group} onGroup={setGroup} />
-          </Panel>
+          <div>
+            <Panel title={t('byGroup')}>
+              <Groups data={data} group={group} onGroup={setGroup} />
+            </Panel>
+            <Panel title={cardWays('title')}>
+              <Checkbox
+                className={styles.only}
+                size="xs"
+                label={cardWays('unreachedOnly')}
+                checked={isUnreachedOnly}
+                onChange={({ currentTarget }) => setUnreachedOnly(currentTarget.checked)}
+              />
+              <OpenForMany who={{ filter: { group, isUnreachedOnly } }} />
+            </Panel>
+          </div>
           <Panel
             title={t('unreached')}
             aside={

@@ -3,7 +3,7 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** How people are reached: the phone on a card, and the page of who cannot be reached. */
 export const reachTexts = defineTexts('reach', {
   en: {
-    phone: 'Phone',
+    reaching: 'How to reach them',
     noPhone: 'No phone is linked yet.',
     bot: 'Telegram',
     page: 'Phone page',
@@ -59,7 +59,7 @@ export const reachTexts = defineTexts('reach', {
     ofGroup: '{{reached}} of {{people}}',
   },
   ru: {
-    phone: 'Телефон',
+    reaching: 'Как связаться',
     noPhone: 'Телефон ещё не привязан.',
     bot: 'Telegram',
     page: 'Страница на телефоне',
@@ -116,7 +116,7 @@ export const reachTexts = defineTexts('reach', {
     ofGroup: '{{reached}} из {{people}}',
   },
   kk: {
-    phone: 'Телефон',
+    reaching: 'Қалай хабарласуға болады',
     noPhone: 'Телефон әлі байланыстырылмаған.',
     bot: 'Telegram',
     page: 'Телефондағы бет',

@@ -1,20 +1,34 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks';
-import { press, usePage } from '../page.ts';
+import { press } from '../page.ts';
+import type { Pressed } from '../page.ts';
 import { Button, Title, useShown } from '../parts.tsx';
 
-/** Marks the person by the code that stands on the event's poster or screen. In: a code that came with the address. */
-export const CheckIn = ({ given }: { readonly given: string }) => {
+/** Marks the person by a code, and says what came of it. */
+export const Mark = ({ code }: { readonly code: string }) => {
   const { t } = useShown();
-  const { failure } = usePage();
-  const [code, setCode] = useState(given);
-  const [told, tell] = useState<'done' | 'queued' | undefined>();
+  const [told, tell] = useState<Pressed | undefined>();
   const mark = async (): Promise<void> => {
     tell(undefined);
-    const hasArrived = await press({ name: 'check-in', body: { code: code.trim() } });
-    tell(hasArrived ? 'done' : 'queued');
+    tell(await press({ name: 'check-in', body: { code: code.trim() } }));
   };
-  const isDone = told === 'done' && failure === undefined;
+  return (
+    <>
+      <Button onPress={mark} isOff={code.trim().length < 4}>
+        {t('checkIn')}
+      </Button>
+      <p class="told" role="status">
+        {told === 'done' && t('checkInDone')}
+        {told === 'kept' && t('checkInQueued')}
+      </p>
+    </>
+  );
+};
+
+/** Marks the person by the code that is shown at the event, typed. */
+export const CheckIn = () => {
+  const { t } = useShown();
+  const [code, setCode] = useState('');
   return (
     <>
       <Title back="events">{t('checkInTitle')}</Title>
@@ -29,13 +43,7 @@ export const CheckIn = ({ given }: { readonly given: string }) => {
           onInput={({ currentTarget }) => setCode(currentTarget.value)}
         />
       </label>
-      <Button onPress={mark} isOff={code.trim().length < 4}>
-        {t('checkIn')}
-      </Button>
-      <p class="told" role="status">
-        {isDone && t('checkInDone')}
-        {told === 'queued' && t('checkInQueued')}
-      </p>
+      <Mark code={code} />
     </>
   );
 };

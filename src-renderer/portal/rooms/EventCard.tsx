@@ -4,9 +4,12 @@ import { Icon } from '../icons.tsx';
 import { press } from '../page.ts';
 import { Button, Choice, useShown, Waiting, Way } from '../parts.tsx';
 import { isWaiting } from '../presses.rules.ts';
-import { dayOf, hoursOf, momentIn, stageOf } from '../when.ts';
+import { dayOf, hoursOf, isLettingIn, momentIn, stageOf } from '../when.ts';
+import { Mark } from './CheckIn.tsx';
 
 type EventProps = { readonly event: PortalEvent };
+/** `code`: one that marks whoever uses it now; undefined where none is at hand. */
+type CardProps = EventProps & { readonly code?: string | undefined };
 
 /** A freed place that is kept for this person for a while: taken or refused here. */
 const Offer = ({ event, until }: EventProps & { readonly until: string }) => {
@@ -48,10 +51,9 @@ const Standing = ({ event }: EventProps) => {
   return <p class="stands">{free > 0 ? t('free', { count: free }) : t('full')}</p>;
 };
 
-const Answering = ({ event }: EventProps) => {
+const Answering = ({ event, code }: CardProps) => {
   const { t, state, queue } = useShown();
   const offerUntil = event.waitlist?.offerUntil ?? null;
-  const isOn = stageOf(event, state.timeZone) === 'now';
   return (
     <>
       {offerUntil === null ? (
@@ -76,21 +78,24 @@ const Answering = ({ event }: EventProps) => {
       ) : (
         <Offer event={event} until={offerUntil} />
       )}
-      {isOn && !event.came && <Way to="check-in">{t('checkInTitle')}</Way>}
+      {code !== undefined && !event.came && <Mark code={code} />}
+      {code === undefined && isLettingIn(event, state.timeZone) && !event.came && (
+        <Way to="check-in">{t('checkInTitle')}</Way>
+      )}
     </>
   );
 };
 
 /** One event: when, what, where, and the person's answer. */
-export const EventCard = ({ event }: EventProps) => {
+export const EventCard = ({ event, code }: CardProps) => {
   const { t, state, language } = useShown();
-  const isOn = stageOf(event, state.timeZone) === 'now';
+  const stage = stageOf(event, state.timeZone);
   return (
     <article class={event.isCancelled ? 'card off' : 'card'} id={event.id}>
       <p class="when">
         {dayOf(event.startsAt, state.timeZone, language)},{' '}
         <span class="hours">{hoursOf(event, state.timeZone, language)}</span>
-        {isOn && !event.isCancelled && <b class="pill">{t('now')}</b>}
+        {stage === 'now' && !event.isCancelled && <b class="pill">{t('now')}</b>}
       </p>
       <h2>{event.title}</h2>
       <p class="where">{[event.place, event.club].filter((part) => part !== null).join(' · ')}</p>
@@ -98,8 +103,14 @@ export const EventCard = ({ event }: EventProps) => {
         <p class="why">
           <b class="pill bad">{t('cancelled')}</b> {event.cancelReason}
         </p>
+      ) : stage === 'over' ? (
+        event.came ? (
+          <Standing event={event} />
+        ) : (
+          <p class="stands">{t('over')}</p>
+        )
       ) : (
-        <Answering event={event} />
+        <Answering event={event} code={code} />
       )}
     </article>
   );

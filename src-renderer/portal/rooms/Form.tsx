@@ -1,9 +1,11 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks';
-import type { PortalForm } from '../../../src-relay/portal/shapes.ts';
+import type { FormView, PortalForm } from '../../../src-relay/portal/shapes.ts';
+import { useAsked } from '../asked.ts';
+import { askForm } from '../call.ts';
 import { goTo } from '../room.ts';
 import { press } from '../page.ts';
-import { Button, Choice, Empty, Title, useShown } from '../parts.tsx';
+import { Button, Choice, Failed, Title, useShown } from '../parts.tsx';
 import { textIn } from '../words.ts';
 
 type Question = PortalForm['questions'][number];
@@ -105,25 +107,27 @@ const isEmpty = (value: Value | undefined): boolean =>
   value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** A form with all its questions; what is missing is said beside its question. */
-const Questions = ({ form }: { readonly form: PortalForm }) => {
+const Questions = ({ form, given }: { readonly form: PortalForm; readonly given: FormView['answers'] }) => {
   const { t, language } = useShown();
-  const [answers, setAnswers] = useState<Readonly<Record<string, Value>>>({});
+  const [answers, setAnswers] = useState<Readonly<Record<string, Value>>>(given ?? {});
   const [isChecked, setChecked] = useState(false);
   const missing = form.questions.filter(({ id, isRequired }) => isRequired && isEmpty(answers[id]));
   const send = async (): Promise<void> => {
     setChecked(true);
     const [first] = missing;
     if (first !== undefined) return document.getElementById(`question-${first.id}`)?.scrollIntoView();
-    const given = Object.entries(answers).filter(([, value]) => !isEmpty(value));
-    const hasArrived = await press({
+    const said = Object.entries(answers).filter(([, value]) => !isEmpty(value));
+    const pressed = await press({
       name: 'form',
       body: {
         useId: form.useId,
         versionId: form.versionId,
-        answers: Object.fromEntries(given) as Record<string, string>,
+        answers: Object.fromEntries(said) as Record<string, string>,
       },
     });
-    goTo('form', hasArrived ? 'sent' : 'kept');
+    // What the relay did not take stays as it was typed; why stands above.
+    if (pressed === 'refused') return scrollTo(0, 0);
+    goTo('form', pressed === 'done' ? 'sent' : 'kept');
   };
   const set = (id: string, value: Value | undefined): void =>
     setAnswers((before) => {
@@ -137,6 +141,7 @@ const Questions = ({ form }: { readonly form: PortalForm }) => {
       {form.eventTitle !== null && <p class="where">{form.eventTitle}</p>}
       {intro !== '' && <p class="lead">{intro}</p>}
       <p class="hint">{form.isAnonymous ? t('formAnonymous') : t('formNamed')}</p>
+      {given !== null && <p class="hint">{t('formAgain')}</p>}
       {form.questions.map((question) => {
         const Way = WAYS[question.kind];
         const label = textIn(language, question.texts);
@@ -166,9 +171,31 @@ const Questions = ({ form }: { readonly form: PortalForm }) => {
   );
 };
 
-/** One form that the person is asked, or the thanks after it. */
+/** A form that is not among those that the person is asked: an address led here, or they have answered already. */
+const Another = ({ id }: { readonly id: string }) => {
+  const { t, state } = useShown();
+  const { answer, again } = useAsked(askForm, state.personId, id);
+  if (answer?.kind === 'done' && !(answer.value.isAnswered && answer.value.form.isAnonymous))
+    return <Questions form={answer.value.form} given={answer.value.answers} />;
+  return (
+    <>
+      <Title back="events">{t('formsTitle')}</Title>
+      {answer?.kind === 'done' ? (
+        <p class="told" role="status">
+          {t('formAnonymousDone')}
+        </p>
+      ) : (
+        <Failed answer={answer} again={again} />
+      )}
+    </>
+  );
+};
+
+/** One form, or the thanks after it. */
 export const Form = ({ id }: { readonly id: string }) => {
   const { t, state } = useShown();
+  // Once it is sent it is asked no more, and stays here until the relay has taken it.
+  const [form] = useState(() => state.forms.find(({ useId }) => useId === id));
   if (id === 'sent' || id === 'kept')
     return (
       <>
@@ -178,12 +205,5 @@ export const Form = ({ id }: { readonly id: string }) => {
         </p>
       </>
     );
-  const form = state.forms.find(({ useId }) => useId === id);
-  if (form !== undefined) return <Questions key={id} form={form} />;
-  return (
-    <>
-      <Title back="events">{t('formsTitle')}</Title>
-      <Empty title={t('formGone')} why="" />
-    </>
-  );
+  return form === undefined ? <Another id={id} /> : <Questions form={form} given={null} />;
 };

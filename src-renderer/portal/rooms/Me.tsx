@@ -5,49 +5,6 @@ import { leave, press, speak, switchTo, usePage } from '../page.ts';
 import { Button, Choice, Title, useShown, Way } from '../parts.tsx';
 import { Install } from './Install.tsx';
 
-/** What is offered to whoever sets quiet hours for the first time. */
-const USUAL_QUIET = { quietFrom: '22:00', quietUntil: '09:00' };
-
-const Quiet = () => {
-  const { t, state } = useShown();
-  const { quietFrom, quietUntil } = state.profile;
-  const set = (body: { readonly quietFrom?: string | null; readonly quietUntil?: string | null }) =>
-    press({ name: 'profile', body });
-  if (quietFrom === null || quietUntil === null)
-    return (
-      <Button kind="plain" onPress={() => set(USUAL_QUIET)}>
-        {t('quietOn')}
-      </Button>
-    );
-  return (
-    <div class="span">
-      <label class="field">
-        <span>{t('quietFrom')}</span>
-        <input
-          type="time"
-          value={quietFrom}
-          onChange={({ currentTarget: { value } }) =>
-            value !== '' && void set({ quietFrom: value, quietUntil })
-          }
-        />
-      </label>
-      <label class="field">
-        <span>{t('quietUntil')}</span>
-        <input
-          type="time"
-          value={quietUntil}
-          onChange={({ currentTarget: { value } }) =>
-            value !== '' && void set({ quietFrom, quietUntil: value })
-          }
-        />
-      </label>
-      <Button kind="quiet" onPress={() => set({ quietFrom: null, quietUntil: null })}>
-        {t('quietOff')}
-      </Button>
-    </div>
-  );
-};
-
 /** The person themself: what they did here, what others see, and how the page behaves. */
 export const Me = () => {
   const { t, state, language } = useShown();
@@ -74,6 +31,7 @@ export const Me = () => {
           {t('certificates')}
         </Way>
         <Way to="shows">{t('shows')}</Way>
+        <Way to="settings">{t('settings')}</Way>
         <Way to="look">{t('look')}</Way>
       </div>
       {persons.length > 1 && (
@@ -102,11 +60,6 @@ export const Me = () => {
           options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const)}
           onChoose={choose}
         />
-      </section>
-      <section class="set">
-        <h2>{t('quiet')}</h2>
-        <p class="hint">{t('quietWhy')}</p>
-        <Quiet />
       </section>
       <Install />
       <Button kind="quiet" onPress={signOut}>

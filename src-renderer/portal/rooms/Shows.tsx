@@ -8,7 +8,11 @@ import { press } from '../page.ts';
 import { Button, Title, useShown } from '../parts.tsx';
 import { failureIn } from '../words.ts';
 
-const isEmpty = (seen: SeenProfile): boolean => Object.values(seen).every((part) => part === null);
+const isEmpty = (seen: SeenProfile): boolean =>
+  Object.values(seen).every((part) => part === null || (Array.isArray(part) && part.length === 0));
+
+/** Nobody is given badges yet, and a choice about nothing would promise them; whoever shows them goes on doing so. */
+const CHOSEN = PROFILE_FIELDS.filter((field) => field !== 'badges');
 
 /** A profile as others see it. */
 const Seen = ({ seen }: { readonly seen: SeenProfile }) => {
@@ -60,7 +64,7 @@ export const Shows = () => {
       <Title back="me">{t('shows')}</Title>
       <p class="lead">{isMinor ? t('showsMinor') : t('showsWhy')}</p>
       <div class="options" role="group" aria-label={t('shows')}>
-        {PROFILE_FIELDS.map((field) => (
+        {CHOSEN.map((field) => (
           <label key={field}>
             <input
               type="checkbox"
@@ -88,9 +92,7 @@ export const Look = () => {
     const answer = await look(who);
     setSeen(answer.kind === 'done' ? answer.value : undefined);
     if (answer.kind === 'done') return setFailure(undefined);
-    setFailure(
-      answer.kind === 'refused' ? answer.code : answer.kind === 'signedOut' ? 'SIGNED_OUT' : 'INTERNAL',
-    );
+    setFailure('code' in answer ? answer.code : 'SIGNED_OUT');
   };
   return (
     <>

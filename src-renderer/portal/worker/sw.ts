@@ -55,7 +55,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  const path = pathname === '/me/' ? PAGE : pathname;
+  const path = pathname === '/me/' || pathname.startsWith('/me/forms/') ? PAGE : pathname;
   // The page is the same whatever code stands behind its address.
   if (FILES.has(path)) event.respondWith(answer(path, request));
 });

@@ -13,15 +13,15 @@ import {
   takeAgain,
   takeTurn,
 } from '../../../src-core/messages/index.ts';
-import type { EventPlan, MessagesTables } from '../../../src-core/messages/index.ts';
+import type { MessagePlan, MessagesTables } from '../../../src-core/messages/index.ts';
 import { EVERY, HOUR, MINUTE, NOON, openWorld } from './world.ts';
 import type { OpenStore, OutboxWorld } from './world.ts';
 
 const sent = { kind: 'sent', external: '5' } as const;
-const PLAN: EventPlan = {
-  poll: { when: { daysBefore: 4, at: '19:00' }, texts: null, audience: { kind: 'everyone' } },
-  reminder: { when: { from: 'start', minutes: -24 * 60 }, texts: null },
-  feedback: { when: { from: 'end', minutes: 60 }, texts: null, formId: null },
+const PLAN: MessagePlan = {
+  poll: { when: { daysBefore: 4, at: '19:00' }, audience: { kind: 'everyone' } },
+  reminder: { from: 'start', minutes: -24 * 60 },
+  feedback: { from: 'end', minutes: 60 },
   draw: null,
 };
 const ACT = { actor: 'test', action: 'test' };

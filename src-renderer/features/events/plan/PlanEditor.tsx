@@ -1,7 +1,7 @@
-import { NumberInput, Select, Switch } from '@mantine/core';
+import { Button, NumberInput, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { NO_PLAN, plannedTimes, USUAL_PLAN } from '../../../../src-core/events/eventPlan.rules.ts';
+import { lateAsk, NO_PLAN, plannedTimes, USUAL_PLAN } from '../../../../src-core/events/eventPlan.rules.ts';
 import type { EventPlan, PlannedKind } from '../../../../src-core/events/eventPlan.rules.ts';
 import { clockOf, dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
@@ -43,7 +43,7 @@ export const PlanEditor = ({ plan, onChange, event }: Props) => {
       title={t(kind)}
       isOn={parts[kind] !== null}
       onTurn={(isOn) => put({ [kind]: isOn ? FIRST[kind] : null })}
-      when={event && <When kind={kind} plan={parts} event={event} />}
+      when={event && <When kind={kind} plan={parts} event={event} onAsk={(poll) => put({ poll })} />}
     >
       {fields}
     </Part>
@@ -146,15 +146,17 @@ const Part = ({ title, isOn, onTurn, when, children }: PartProps) => (
   </div>
 );
 
-/** The day and the hour of a part; a poll whose time has passed goes at once, the others no more. */
+/** The day and the hour of a part, or that its time has passed: a poll can then be asked at the next round time, by a press. */
 const When = ({
   kind,
   plan,
   event,
+  onAsk,
 }: {
   readonly kind: PlannedKind;
   readonly plan: EventPlan;
   readonly event: Span;
+  readonly onAsk: (poll: EventPlan['poll']) => void;
 }) => {
   const t = useTexts(planTexts);
   const formats = useFormats();
@@ -162,10 +164,19 @@ const When = ({
   const at = plannedTimes(plan, event).find((one) => one.kind === kind)?.at;
   if (at === undefined) return null;
   const isPast = at < now;
-  const isLost = isPast && (kind !== 'poll' || event.starts_at < now);
+  const late = isPast && kind === 'poll' && plan.poll !== null ? lateAsk(now, event) : null;
   return (
-    <span className={styles.at} data-tone={isLost ? 'past' : undefined}>
-      {isLost ? t('past') : isPast ? t('atOnce') : `${formats.day(dateOf(at))}, ${clockOf(at)}`}
+    <span className={styles.at} data-tone={isPast ? 'past' : undefined}>
+      {isPast ? t('past') : `${formats.day(dateOf(at))}, ${clockOf(at)}`}
+      {late !== null && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => plan.poll !== null && onAsk({ ...plan.poll, ...late })}
+        >
+          {t('askAt', { time: late.time })}
+        </Button>
+      )}
     </span>
   );
 };

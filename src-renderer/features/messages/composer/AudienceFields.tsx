@@ -115,7 +115,7 @@ const ByName = ({ draft, put }: Props) => {
   const isFew = draft.persons.length <= MOST_NAMED;
   const unnamed = isFew ? draft.persons.filter((id) => !names.has(id)) : [];
   const cards = useQuery({
-    ...api.broadcasts.names.queryOptions({ ids: unnamed }),
+    ...api.messages.names.queryOptions({ ids: unnamed }),
     enabled: unnamed.length > 0,
   });
   if (!isFew)

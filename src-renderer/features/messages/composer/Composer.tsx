@@ -101,7 +101,7 @@ const useSending = (draft: Draft) => {
   const audience = audienceOf(draft);
   const asked = audienceOf(slow);
   const found = useQuery({
-    ...api.broadcasts.preview.queryOptions({
+    ...api.messages.preview.queryOptions({
       audience: asked ?? { kind: 'everyone' },
       texts: textsOf(slow),
       channels: slow.channels === null ? null : [...slow.channels],
@@ -113,7 +113,7 @@ const useSending = (draft: Draft) => {
   const preview = asked === null ? undefined : found.data;
   const texts = textsOf(draft);
   const send = useMutation(
-    api.broadcasts.send.mutationOptions({
+    api.messages.send.mutationOptions({
       meta: { shown: true },
       onSuccess: ({ tx, id }) => {
         const later = `${formats.date(draft.at.slice(0, 10))}, ${draft.at.slice(11, 16)}`;

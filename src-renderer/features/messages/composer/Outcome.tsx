@@ -13,7 +13,7 @@ import { moneyOf } from '../money.ts';
 import { CHANNELS, useMessageWords } from '../words.ts';
 import styles from './composer.module.css';
 
-type Preview = Outputs['broadcasts']['preview'];
+type Preview = Outputs['messages']['preview'];
 
 /** How many get it and how, what it costs, and who cannot be reached. */
 export const Outcome = ({ preview }: { readonly preview: Preview | undefined }) => {
@@ -22,7 +22,7 @@ export const Outcome = ({ preview }: { readonly preview: Preview | undefined }) 
   const formats = useFormats();
   const { language } = useLanguage();
   if (preview === undefined) return null;
-  const { channels, cost, currency } = preview;
+  const { channels, cost, budgetLeft, currency } = preview;
   const used = CHANNELS.filter((channel) => channels[channel] > 0);
   return (
     <div className={styles.outcome}>
@@ -43,6 +43,11 @@ export const Outcome = ({ preview }: { readonly preview: Preview | undefined }) 
           </div>
         )}
       </dl>
+      {cost !== null && budgetLeft !== null && cost > budgetLeft && (
+        <p role="status" className={styles.overBudget}>
+          {t('overBudget', { left: moneyOf(budgetLeft, currency, language) })}
+        </p>
+      )}
       {preview.unreachableCount > 0 && <Unreached preview={preview} />}
     </div>
   );

@@ -8,7 +8,7 @@ import { TimeZone } from '../../../i18n/useFormats.ts';
 import { composerTexts } from '../composer.texts.ts';
 import styles from './composer.module.css';
 
-type Composed = NonNullable<Outputs['broadcasts']['preview']['sample']>['ru'];
+type Composed = NonNullable<Outputs['messages']['preview']['sample']>['ru'];
 
 type Props = {
   readonly composed: Composed | undefined;

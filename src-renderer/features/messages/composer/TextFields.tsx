@@ -15,7 +15,7 @@ type Props = {
   readonly put: (patch: Partial<Draft>) => void;
   readonly tongue: Language;
   readonly onTongue: (language: Language) => void;
-  readonly preview: Outputs['broadcasts']['preview'] | undefined;
+  readonly preview: Outputs['messages']['preview'] | undefined;
 };
 
 const OF_EVENT = ['event', 'date', 'time', 'place'] as const;

@@ -14,7 +14,7 @@ type Props = { readonly draft: Draft; readonly put: (patch: Partial<Draft>) => v
 /** Now or at a time, urgent or not, and on which ways. */
 export const WhenFields = ({ draft, put }: Props) => {
   const t = useTexts(composerTexts);
-  const rules = useQuery(api.broadcasts.rules.queryOptions());
+  const rules = useQuery(api.messages.rules.queryOptions());
   const [date, time] = [draft.at.slice(0, 10), draft.at.slice(11, 16)];
   const quiet = rules.data?.quiet ?? null;
   const inUse = rules.data?.channels ?? [];

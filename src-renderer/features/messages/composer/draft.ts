@@ -3,7 +3,7 @@ import type { Language } from '../../../i18n/language.ts';
 import { chosenPeople } from '../chosen.ts';
 import type { Channel } from '../words.ts';
 
-export type Audience = Inputs['broadcasts']['send']['audience'];
+export type Audience = Inputs['messages']['send']['audience'];
 export type Who = (typeof WHO)[number];
 export type AudienceKind = 'event' | 'groups' | 'club' | 'persons';
 

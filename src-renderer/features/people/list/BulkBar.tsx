@@ -10,6 +10,7 @@ import { useTexts } from '../../../i18n/i18n.ts';
 import { toastDone } from '../../../ui/toasts.ts';
 import { choosePeople, WRITE_TO_CHOSEN } from '../../messages/chosen.ts';
 import { FlagMany } from '../../attention/FlagMany.tsx';
+import { OpenForSelected } from '../../reach/OpenForMany.tsx';
 import { messagesTexts } from '../../messages/messages.texts.ts';
 import { peopleTexts } from '../people.texts.ts';
 import { CardsItems } from './CardsMenu.tsx';
@@ -86,6 +87,7 @@ export const BulkBar = ({ ids, onClear, children }: Props) => {
           {messages('write')}
         </Button>
       )}
+      <OpenForSelected ids={ids} />
       {children}
       <Tooltip label={t('clearSelection')}>
         <ActionIcon aria-label={t('clearSelection')} onClick={onClear}>

@@ -8,7 +8,7 @@ import { startRelay } from '../relay/relay.ts';
 import { startFakeBotApi } from '../telegram/fakeBotApi.ts';
 import { flaws } from './axe.ts';
 import { call } from './call.ts';
-import { test } from './desk.ts';
+import { openDesk, test } from './desk.ts';
 
 const settle = async (page: Page): Promise<string> => {
   await call(page, 'setup.startOwn', {
@@ -34,7 +34,10 @@ const settle = async (page: Page): Promise<string> => {
 test(
   'an event is announced in a channel, followed there, and taken down',
   { timeout: 240_000 },
-  async ({ window: { page } }) => {
+  async ({ desk }) => {
+    // The second name of a channel that is there is refused.
+    const window = await openDesk(desk, { expected: /409 \(Conflict\)/ });
+    const { page } = window;
     const fake = await startFakeBotApi();
     fake.group(-100500, 'orda_club');
     const relay = await startRelay({
@@ -119,6 +122,7 @@ test(
     expect(await flaws(page)).toEqual([]);
     await page.getByRole('button', { name: 'Убрать канал «@nobody_here» из списка' }).click();
     await page.getByText(/^Канал убран из списка/).waitFor();
+    await window.close();
     await relay.stop();
     await fake.close();
   },

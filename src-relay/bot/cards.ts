@@ -8,6 +8,7 @@ import type { Edit, Follower } from '../outbox/sender.ts';
 import {
   changedSince,
   concernedBy,
+  hashOfScreen,
   headOf,
   noteFollowed,
   noteStanding,
@@ -16,7 +17,7 @@ import {
 } from './cards.store.ts';
 import type { Followed } from './cards.store.ts';
 import { eventScreen } from './eventScreens.ts';
-import { hashOfScreen, messageOf } from './screen.rules.ts';
+import { messageOf } from './screen.rules.ts';
 import type { Screen } from './screen.rules.ts';
 import { outcomeOf } from './telegramErrors.ts';
 import { readerInChat } from './visitor.ts';

@@ -1,5 +1,4 @@
 /** What the bot shows: a title, lines below it, buttons; and how that becomes a message of Telegram. */
-import { createHash } from 'node:crypto';
 import { pressData } from './press.rules.ts';
 import type { Press } from './press.rules.ts';
 
@@ -41,12 +40,6 @@ export const messageOf = ({ title, lines, buttons }: Screen) => {
     reply_markup: { inline_keyboard: keyboardOf(buttons) },
   };
 };
-
-/** SHA-256 of what a message with this screen says and bears, hexadecimal. */
-export const hashOfScreen = (screen: Screen): string =>
-  createHash('sha256')
-    .update(JSON.stringify(messageOf(screen)))
-    .digest('hex');
 
 const keyboardOf = (buttons: Screen['buttons']) =>
   buttons.map((row) =>

@@ -24,6 +24,8 @@ const WIDTH = 210 * MM - 2 * SIDE;
 const INDENT = 8 * MM;
 const BOX = 4.2 * MM;
 const LINE = 9 * MM;
+/** Between the head and each question; at the foot of a page it needs no room. */
+const GAP = 4.5 * MM;
 const INK = '#16181d';
 const MUTED = '#5b6470';
 const RULE = '#9aa3ad';
@@ -160,10 +162,8 @@ function questionPieces(doc: PdfDocument, question: FormQuestion, number: number
       ...(hint === undefined ? [] : [FORM_PAPER_TEXTS[language][hint]]),
       ...(question.isRequired ? [FORM_PAPER_TEXTS[language].required] : []),
     ].join(', ');
-  const small = wordsOf(doc, definition.languages.map(says).filter(Boolean).join(' / '), WIDTH - INDENT, {
-    size: 8,
-    color: MUTED,
-  });
+  const hints = definition.languages.map(says).filter(Boolean).join(' / ');
+  const small = wordsOf(doc, hints, WIDTH - INDENT, { size: 8, color: MUTED });
   const [first, ...others] = saidIn(doc, question.texts, definition, {
     x: SIDE + INDENT,
     width: WIDTH - INDENT,
@@ -180,7 +180,7 @@ function questionPieces(doc: PdfDocument, question: FormQuestion, number: number
   return [
     numbered,
     ...others,
-    ...(small.lines.length === 0
+    ...(hints === ''
       ? []
       : [
           {
@@ -190,7 +190,6 @@ function questionPieces(doc: PdfDocument, question: FormQuestion, number: number
         ]),
     space(1.6 * MM),
     ...answerPieces(doc, question, definition),
-    space(4.5 * MM),
   ];
 }
 
@@ -220,7 +219,7 @@ function headPieces(doc: PdfDocument, { definition, detail, isAnonymous }: FormS
     ...saidIn(doc, definition.intro, definition, { x: SIDE, width: WIDTH, size: 10.5, font: 'regular' }),
     space(2 * MM),
     ...(isAnonymous ? [plain(both('nameless'), 9)] : [written(both('name')), written(both('group'))]),
-    space(6 * MM),
+    space(1.5 * MM),
   ];
 }
 
@@ -260,6 +259,7 @@ export async function writeFormSheet(
           piece.draw(doc, y);
           y += piece.height;
         }
+        y += GAP;
         await pass();
       }
       const range = doc.bufferedPageRange();

@@ -187,6 +187,14 @@ test('a paper sheet has every question in both languages, with boxes, and a line
   expect(unsigned).not.toContain('Фамилия, имя');
 });
 
+test('the ready-made forms fit on one sheet each, in all their languages', async () => {
+  for (const preset of await api.presets({ language: 'ru' })) {
+    const { id: formId } = await api.copy({ from: preset.id, name: preset.name });
+    const file = (await printSheet({ formId, useId: null, language: 'ru' }, toolsOf('.pdf'))) as JobFile;
+    expect(pageTexts(readFileSync(file.path)).length, preset.name).toBe(1);
+  }
+});
+
 test('the table of answers has a line for each person and words for each option', async () => {
   const { useId } = await asked();
   await answer(useId, 0, { q1: 5, q3: ['a', 'b'], q6: true });

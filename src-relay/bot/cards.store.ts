@@ -1,21 +1,12 @@
 /** Which messages in chats are cards of events, and which of them something has changed about since; of this relay's database alone. */
-import { createHash } from 'node:crypto';
 import type { AnswersTables } from '../../src-core/answers/index.ts';
 import type { EventsTables } from '../../src-core/events/index.ts';
 import type { MessagesTables, OutboxTables } from '../../src-core/messages/index.ts';
 import type { TelegramTables } from '../../src-core/reach/index.ts';
 import { wallTimeOf } from '../../src-core/store/index.ts';
 import type { DomainTx } from '../../src-core/store/index.ts';
-import { messageOf } from './screen.rules.ts';
-import type { Screen } from './screen.rules.ts';
 
 type Reads = Pick<DomainTx, 'read'>;
-
-/** SHA-256 of what a message with this screen says and bears, hexadecimal. */
-export const hashOfScreen = (screen: Screen): string =>
-  createHash('sha256')
-    .update(JSON.stringify(messageOf(screen)))
-    .digest('hex');
 
 export type CardOf = { readonly personId: string; readonly eventId: string };
 

@@ -8,7 +8,6 @@ import type { Edit, Follower } from '../outbox/sender.ts';
 import {
   changedSince,
   concernedBy,
-  hashOfScreen,
   headOf,
   noteFollowed,
   noteStanding,
@@ -17,6 +16,7 @@ import {
 } from './cards.store.ts';
 import type { Followed } from './cards.store.ts';
 import { eventScreen } from './eventScreens.ts';
+import { hashOfScreen } from './screenHash.ts';
 import { messageOf } from './screen.rules.ts';
 import type { Screen } from './screen.rules.ts';
 import { outcomeOf } from './telegramErrors.ts';

@@ -3,10 +3,10 @@ import type { DomainStore } from '../../src-core/store/index.ts';
 import { DatabaseAwayError } from '../../src-core/store/index.ts';
 import { readAct } from './acts.ts';
 import type { Act } from './acts.ts';
-import { hashOfScreen } from './cards.store.ts';
 import { closeUpdate, isKnownUpdate } from './chats.store.ts';
 import type { Dialog } from './dialog.ts';
 import type { Reply } from './reply.ts';
+import { hashOfScreen } from './screenHash.ts';
 
 export type UpdatesParts = {
   readonly store: DomainStore;

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconClockPlus, IconUserCheck, IconUserMinus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import type { Outputs } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/i18n.ts';
@@ -87,11 +87,15 @@ const Line = ({ eventId, waiting, number, isFree }: LineProps) => {
   const offer = useMutation(api.answers.offer.mutationOptions({ onSuccess: done('offered') }));
   const register = useMutation(api.answers.register.mutationOptions({ onSuccess: done('registered') }));
   const remove = useMutation(api.answers.remove.mutationOptions({ onSuccess: done('removed') }));
+  const [openedMs] = useState(() => Date.now());
+  const isToday = (moment: string): boolean => formats.date(moment) === formats.date(openedMs);
   const state = hasLapsed
     ? t('offerOver')
     : offerUntil === null
       ? group
-      : t('offerUntil', { time: formats.dateTime(offerUntil) });
+      : t('offerUntil', {
+          time: isToday(offerUntil) ? formats.time(offerUntil) : formats.dateTime(offerUntil),
+        });
   const tone = hasLapsed ? 'over' : offerUntil === null ? undefined : 'offered';
   const act = (title: string, icon: ReactNode, onClick: () => void, isOff = false) => (
     <Tooltip label={title} openDelay={400}>

@@ -42,7 +42,13 @@ export const useMessageWords = () => {
     titleOf: (message: Message): string => {
       if (message.kind !== 'broadcast' && message.isPlanned) return t(`k_${message.kind}`);
       const [line = ''] = textOf(message).split('\n');
-      return line.replaceAll('{event}', message.event?.title ?? '').replaceAll(/\{\w+\}/g, '…');
+      return (
+        line
+          .replaceAll('{event}', message.event?.title ?? '')
+          .replaceAll(/\{\w+\}/g, '…')
+          // A line that ends with the day and the hour ends with its words.
+          .replace(/(\P{L}{1,4}(\p{L}{1,2}\s)?…)+\P{L}*$/u, '')
+      );
     },
     audienceOf: ({ audience }: Message): string => {
       if (audience === null) return t('unknownAudience');

@@ -100,7 +100,7 @@ export const reachTexts = defineTexts('reach', {
     byGroup: 'По группам',
     noGroup: 'Без группы',
     allGroups: 'Все',
-    unreached: 'Не достучаться',
+    unreached: 'Кому не написать',
     nobody: 'Здесь можно написать всем.',
     anyReason: 'Любая причина',
     r_never: 'телефон не привязан',

@@ -156,7 +156,21 @@ test('posts are planned for a channel, changed and withdrawn', async () => {
   expect(await posts.list({ eventId: 'meetup' })).toMatchObject([
     { id, channel: 'Клуб', state: 'planned', texts: { ru: 'Приходите!' }, withdrawnAt: expect.any(String) },
   ]);
+  await expect(posts.addChannel({ title: 'Ещё раз', chat: '@ORDA_Club' })).rejects.toThrow('CHANNEL_KNOWN');
+  const own = await posts.plan({ channelId: channel.id, texts: { ru: 'Всем привет' } });
+  await expect(posts.edit({ id: own.id, texts: null })).rejects.toThrow('NOTHING_TO_SAY');
+  expect(await posts.preview({ eventId: null, texts: { ru: 'Всем привет' } })).toMatchObject({
+    text: 'Всем привет',
+  });
   await posts.removeChannel({ id: channel.id });
+  // What waited for the channel is not posted any more, and still says what it would have said.
+  const left = await posts.list({});
+  expect(left.find(({ id: post }) => post === own.id)).toMatchObject({
+    text: 'Всем привет',
+    withdrawnAt: expect.any(String),
+    postedAt: null,
+    isBehind: false,
+  });
   await expect(posts.plan({ channelId: channel.id, eventId: 'meetup' })).rejects.toThrow('CHANNEL_NOT_FOUND');
   await expect(posts.withdraw({ id: 'nothing' })).rejects.toThrow('POST_NOT_FOUND');
 });

@@ -209,7 +209,7 @@ const Draft = ({ from, onClose, onNumber }: DraftProps) => {
         </>
       )}
       {create.isError && <ErrorSentence sentence={sentence(create.error)} />}
-      <Group justify="flex-end" mt="lg">
+      <Group justify="flex-end" className={styles.foot}>
         <Button variant="default" onClick={onClose}>
           {ui('cancel')}
         </Button>

@@ -1,12 +1,14 @@
 import { Button, NumberInput, Select, Switch } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { lateAsk, NO_PLAN, plannedTimes, USUAL_PLAN } from '../../../../src-core/events/eventPlan.rules.ts';
 import type { EventPlan, PlannedKind } from '../../../../src-core/events/eventPlan.rules.ts';
 import { clockOf, dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
-import { useTexts } from '../../../i18n/i18n.ts';
+import { useMay } from '../../../api/useMay.ts';
+import { useLanguage, useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
+import { toastDone } from '../../../ui/toasts.ts';
 import { TimeField } from '../fields/TimeField.tsx';
 import { useWallClock } from '../when.ts';
 import styles from './plan.module.css';
@@ -121,10 +123,34 @@ export const PlanEditor = ({ plan, onChange, event }: Props) => {
               value={feedback.formId}
               onChange={(formId) => put({ feedback: { ...feedback, formId } })}
             />
+            {forms.data?.length === 0 && <UsualForm />}
           </>
         ),
       )}
     </div>
+  );
+};
+
+/** Makes the ready-made form where there is none, so that nobody has to leave an event that is being made. */
+const UsualForm = () => {
+  const t = useTexts(planTexts);
+  const { language } = useLanguage();
+  const may = useMay('forms.write');
+  const presets = useQuery(api.forms.presets.queryOptions({ language }));
+  const preset = presets.data?.find(({ kind }) => kind === 'feedback');
+  const copy = useMutation(
+    api.forms.copy.mutationOptions({ onSuccess: ({ tx }) => toastDone(t('formMade'), tx) }),
+  );
+  if (!may || preset === undefined) return null;
+  return (
+    <Button
+      variant="light"
+      className={styles.wide}
+      loading={copy.isPending}
+      onClick={() => copy.mutate({ from: preset.id, name: preset.name })}
+    >
+      {t('makeForm')}
+    </Button>
   );
 };
 

@@ -127,5 +127,10 @@ export const messages: Migration = {
       held_by TEXT NOT NULL,
       until_ms INTEGER NOT NULL
     )`,
+    // When this database was put back to an earlier state: what was due by then may have gone out unknown to it.
+    `CREATE TABLE outbox_restored (
+      id TEXT PRIMARY KEY,
+      at_ms INTEGER NOT NULL
+    )`,
   ],
 };

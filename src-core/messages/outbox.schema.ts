@@ -50,5 +50,7 @@ export type OutboxTables = {
     readonly at_ms: number;
   };
   readonly post_claim: { readonly post_id: string; readonly claimed_by: string; readonly at_ms: number };
+  /** One row, `restored`: when this database was last put back to an earlier state. */
+  readonly outbox_restored: { readonly id: string; readonly at_ms: number };
   readonly outbox_turn: { readonly id: string; readonly held_by: string; readonly until_ms: number };
 };

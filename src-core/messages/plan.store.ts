@@ -125,8 +125,9 @@ export async function withdrawMessages(
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 /**
- * Moves the times of an event's planned messages to where the event is now. What was due already is past and stays as it was; a
- * cancelled event's messages keep their times, for they are left out when their time comes. Out: how many moved.
+ * Moves the times of an event's planned messages to where the event is now. What was due already is past and stays as it was, but whoever was
+ * reminded of a day that is no longer so is reminded again. A cancelled event's messages keep their times, for they are left out when their
+ * time comes. Out: how many moved or were made.
  */
 export async function replanMessages(tx: DomainTx, eventId: string): Promise<number> {
   const event = await readEvent(tx, eventId);
@@ -153,7 +154,51 @@ export async function replanMessages(tx: DomainTx, eventId: string): Promise<num
     await record(tx, messageTable, row.id, { send_at: sendAt, expires_at: expiresAt });
     moved += 1;
   }
-  return moved;
+  return moved + (await remindAnew(tx, event, startMs, timeZone));
+}
+
+/** A day that moved by this much is reminded of anew, milliseconds. */
+const REMINDED_AGAIN = 12 * 3_600_000;
+
+/** Plans one more reminder where the event has moved on since the last one. Its id follows from the new start: looked at again, nothing is made. */
+async function remindAnew(
+  tx: DomainTx,
+  event: EventFacts,
+  startMs: number,
+  timeZone: string,
+): Promise<number> {
+  const last = await tx
+    .read<MessagesTables>()
+    .selectFrom('message')
+    .selectAll()
+    .where('event_id', '=', event.id)
+    .where('kind', '=', 'reminder')
+    .where('follows', 'is not', null)
+    .where('cancelled_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('send_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const follows = readFollows(last?.follows ?? null);
+  if (last === undefined || follows === null || last.send_at > tx.at) return 0;
+  const due = dueAt(follows, event, timeZone);
+  // An hour's move is told by itself.
+  if (due <= Date.parse(tx.at) || due - Date.parse(last.send_at) < REMINDED_AGAIN) return 0;
+  const { audience, texts, channels, is_urgent } = last;
+  await record(tx, messageTable, factId('message', event.id, 'reminder', event.starts_at), {
+    kind: 'reminder',
+    event_id: event.id,
+    audience,
+    texts,
+    channels,
+    is_urgent,
+    send_at: isoOf(due),
+    expires_at: isoOf(startMs),
+    follows: last.follows,
+    cancelled_at: null,
+    deleted_at: null,
+  });
+  return 1;
 }
 
 /** What messages say of an event. */

@@ -104,7 +104,7 @@ export const postsRouter = router({
     .input(z.object({ id }))
     .mutation(async ({ ctx, input }) => {
       const { tx } = await ctx.store.write({ actor: ctx.actor.id, action: 'messages.postAgain' }, (writing) =>
-        changePost(writing, input.id, { state: 'planned', reason: null }),
+        changePost(writing, input.id, { state: 'planned', reason: null, send_at: writing.at }),
       );
       return { tx };
     }),

@@ -11,6 +11,7 @@ import { composePost } from './outgoing.rules.ts';
 import type { Composed, Outgoing } from './outgoing.rules.ts';
 import type { SendOutcome } from './outcome.store.ts';
 import { readEvent } from './plan.store.ts';
+import { doubtfulUntil, readRestored } from './restored.store.ts';
 import { readHouse } from './settings.store.ts';
 import { readTexts } from './texts.rules.ts';
 
@@ -78,8 +79,11 @@ export async function duePosts(store: Pick<DomainStore, 'read'>, nowMs: number):
     )
     .execute();
   const house = await readHouse(store);
+  const restoredMs = await readRestored(store);
   const due: DuePost[] = [];
   for (const row of rows) {
+    // It may stand there already.
+    if (row.state === 'planned' && doubtfulUntil({ again_at: null }, row, restoredMs) !== null) continue;
     const composed = await postNow(store, row, house.language);
     const shown = hashOf(composed.text);
     if (composed.text === '' || (row.state === 'posted' && shown === row.shown)) continue;
@@ -102,6 +106,29 @@ export async function duePosts(store: Pick<DomainStore, 'read'>, nowMs: number):
     });
   }
   return due;
+}
+
+/** New posts that may have gone out before a restore, and of which no laptop has told: they wait for a human. */
+export async function noteDoubtfulPosts(store: DomainStore, nowMs: number): Promise<void> {
+  const restoredMs = await readRestored(store);
+  if (restoredMs === null) return;
+  const rows = await store
+    .read<MessagesTables>()
+    .selectFrom('channel_post')
+    .select(['id', 'send_at'])
+    .where('state', '=', 'planned')
+    .where('withdrawn_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .where('send_at', '<=', new Date(restoredMs).toISOString())
+    .execute();
+  const doubtful = rows.filter(
+    (row) => (doubtfulUntil({ again_at: null }, row, restoredMs) ?? nowMs) < nowMs,
+  );
+  if (doubtful.length === 0) return;
+  await store.write({ actor: 'relay', action: 'messages.post' }, async (tx) => {
+    for (const { id } of doubtful)
+      await record(tx, channelPostTable, id, { state: 'failed', reason: 'unsure' });
+  });
 }
 
 /** Notes that a new post is on its way; out: false where somebody else has it. Edits need none: done twice they are the same. */

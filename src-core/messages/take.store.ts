@@ -11,6 +11,7 @@ import type { Outgoing } from './outgoing.rules.ts';
 import { readEvent } from './plan.store.ts';
 import type { EventFacts } from './plan.store.ts';
 import { endWith, moveTo, nextRoutes } from './rerouting.store.ts';
+import { doubtfulUntil, readRestored } from './restored.store.ts';
 import { readHouse } from './settings.store.ts';
 import type { House } from './settings.store.ts';
 import { readTexts, smsParts } from './texts.rules.ts';
@@ -42,6 +43,7 @@ type Around = {
   readonly readers: ReadonlyMap<string, Reader>;
   readonly followers: ReadonlyMap<string, readonly string[]>;
   readonly done: ReadonlySet<string>;
+  readonly restoredMs: number | null;
   /** How much each recipient was sent today. */
   readonly today: Map<string, number>;
   spentOnSms: number;
@@ -166,6 +168,7 @@ async function readAround(tx: DomainTx, rows: readonly OutboxRow[], take: Take):
       ]),
     ),
     done: new Set(done.map(({ id }) => id)),
+    restoredMs: await readRestored(tx),
     today: new Map(today.map(({ recipient_id, sent }) => [recipient_id, Number(sent)])),
     quiets: new Map(),
     spentOnSms: take.channel === 'sms' ? await spentThisMonth(tx, take.nowMs, house.timeZone) : 0,
@@ -201,7 +204,12 @@ async function decide(tx: DomainTx, row: OutboxRow, around: Around, take: Take):
     await endWith(tx, row, { state: 'skipped', reason: why });
     return null;
   }
-  const laterMs = notBefore(row, message.row, around, nowMs);
+  const doubtMs = doubtfulUntil(row, message.row, around.restoredMs);
+  if (doubtMs !== null && doubtMs <= nowMs) {
+    await endWith(tx, row, { state: 'unsure', channel: row.channel, reason: 'restored' });
+    return null;
+  }
+  const laterMs = Math.max(doubtMs ?? 0, notBefore(row, message.row, around, nowMs));
   if (laterMs > nowMs) {
     await setState(tx, row, { state: 'queued', not_before_ms: laterMs });
     return null;

@@ -3,7 +3,7 @@ import { fullName } from '../people/index.ts';
 import type { PeopleTables } from '../people/index.ts';
 import type { DomainTx } from '../store/index.ts';
 import { record } from '../store/index.ts';
-import { linkBot, linkPage, ownersOfChat } from './contacts.store.ts';
+import { contactsOf, linkBot, linkPage, ownersOfChat } from './contacts.store.ts';
 import type { Reads } from './contacts.store.ts';
 import { addGuardian, linkGuardian } from './family.store.ts';
 import { NAMELESS_GUARDIAN } from './family.texts.ts';
@@ -13,22 +13,27 @@ import type { ReachTables } from './reach.schema.ts';
 
 /**
  * A chat came with a code: the person's own phone is linked; a parent is linked to the child, and gets a card where the chat is nobody's yet.
- * In: `name`, what the chat's owner is called there. Out: whose phone it is, and the child. Throws as `redeemCode`.
+ * In: `name`, what the chat's owner is called there. Out: whose phone it is, the child, and the chat that was the person's until now. Throws as
+ * `redeemCode`.
  */
 export async function linkChatByCode(
   tx: DomainTx,
   { code, chatId, name }: { readonly code: string; readonly chatId: string; readonly name: string },
-): Promise<{ readonly personId: string; readonly childId: string | null }> {
+): Promise<{ readonly personId: string; readonly childId: string | null; readonly leftChat: string | null }> {
   const { personId, purpose } = await redeemCode(tx, code);
   if (purpose === 'self') {
+    const before = ((await contactsOf(tx, [personId])).get(personId) ?? []).find(
+      ({ kind }) => kind === 'bot',
+    );
     await linkBot(tx, { personId, chatId });
-    return { personId, childId: null };
+    const leftChat = before?.address ?? null;
+    return { personId, childId: null, leftChat: leftChat === chatId ? null : leftChat };
   }
   const owner = (await ownersOfChat(tx, chatId)).find((id) => id !== personId);
   const guardianId = owner ?? (await addGuardian(tx, name));
   if (owner === undefined) await linkBot(tx, { personId: guardianId, chatId });
   await linkGuardian(tx, guardianId, personId);
-  return { personId: guardianId, childId: personId };
+  return { personId: guardianId, childId: personId, leftChat: null };
 }
 
 const BOT_ACCOUNT = 'bot_account';

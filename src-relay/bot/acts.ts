@@ -12,10 +12,11 @@ const privateChat = z.object({ id: z.int(), type: z.literal('private') });
 const update = z.union([
   z.object({
     update_id: z.int(),
-    message: z.object({
+    message: z.looseObject({
       chat: privateChat,
       from: user,
       text: z.string().optional().catch(undefined),
+      caption: z.string().optional().catch(undefined),
     }),
   }),
   z.object({
@@ -36,6 +37,23 @@ const update = z.union([
     }),
   }),
 ]);
+
+/** What a member may send besides words; anything else without words is Telegram's own note of what happened in the chat. */
+const WITHOUT_WORDS = [
+  'animation',
+  'audio',
+  'contact',
+  'dice',
+  'document',
+  'location',
+  'photo',
+  'poll',
+  'sticker',
+  'venue',
+  'video',
+  'video_note',
+  'voice',
+];
 
 type Of = {
   readonly updateId: number;
@@ -59,7 +77,7 @@ export type Act = Of &
     | { readonly kind: 'block'; readonly isBlocked: boolean }
   );
 
-/** Null for what concerns nobody: groups, channels, edits, things to come. */
+/** Null for what concerns nobody: groups, channels, edits, Telegram's own notes, things to come. */
 export function readAct(given: unknown): Act | null {
   const read = update.safeParse(given);
   if (!read.success) return null;
@@ -71,8 +89,9 @@ export function readAct(given: unknown): Act | null {
     languageCode: from.language_code ?? '',
   });
   if ('message' in data) {
-    const { chat, from, text } = data.message;
-    return { ...of(chat.id, from), kind: 'text', text: text ?? '' };
+    const { chat, from, text, caption } = data.message;
+    if (text === undefined && !WITHOUT_WORDS.some((kind) => kind in data.message)) return null;
+    return { ...of(chat.id, from), kind: 'text', text: text ?? caption ?? '' };
   }
   if ('callback_query' in data) {
     const { id, from, data: pressed = '', message } = data.callback_query;

@@ -58,6 +58,8 @@ export type BotTexts = {
   readonly codeFirst: string;
   readonly linked: (name: string) => string;
   readonly linkedChild: (name: string) => string;
+  /** To a chat whose person has come with a code in another one. */
+  readonly linkedElsewhere: (name: string) => string;
   readonly language: string;
   readonly messagesOn: string;
   readonly messagesOff: string;
@@ -153,6 +155,8 @@ export const BOT_TEXTS: Readonly<Record<Language, BotTexts>> = {
     codeFirst: 'Сначала нужен ваш личный код; после него отметим вас на мероприятии.',
     linked: (name) => `Готово: этот чат теперь ваш, ${name}.`,
     linkedChild: (name) => `Готово: вы отвечаете за: ${name}.`,
+    linkedElsewhere: (name) =>
+      `Этот чат отвязан: код открыли в другом чате (${name}). Если это не вы, скажите организатору.`,
     language: 'Язык',
     messagesOn: 'Сообщения приходят',
     messagesOff: 'Сообщения остановлены',
@@ -237,6 +241,8 @@ export const BOT_TEXTS: Readonly<Record<Language, BotTexts>> = {
     codeFirst: 'Алдымен жеке кодыңыз керек; содан кейін сізді іс-шарада белгілейміз.',
     linked: (name) => `Дайын: енді бұл чат сіздікі, ${name}.`,
     linkedChild: (name) => `Дайын: сіз мына бала үшін жауап бересіз: ${name}.`,
+    linkedElsewhere: (name) =>
+      `Бұл чат ажыратылды: мына адамның коды басқа чатта ашылды: ${name}. Бұл сіз болмасаңыз, ұйымдастырушыға айтыңыз.`,
     language: 'Тіл',
     messagesOn: 'Хабарлар келеді',
     messagesOff: 'Хабарлар тоқтатылған',
@@ -321,9 +327,11 @@ export const BOT_TEXTS: Readonly<Record<Language, BotTexts>> = {
     codeFirst: 'Your personal code comes first; after it you are checked in.',
     linked: (name) => `Done: this chat is yours now, ${name}.`,
     linkedChild: (name) => `Done: you answer for ${name}.`,
+    linkedElsewhere: (name) =>
+      `This chat is unlinked: a code of ${name} was opened in another chat. If that was not you, tell an organizer.`,
     language: 'Language',
-    messagesOn: 'Messages come',
-    messagesOff: 'Messages are stopped',
+    messagesOn: 'Messages are on',
+    messagesOff: 'Messages are off',
     stop: 'Send me no messages',
     startAgain: 'Send me messages',
     stopped: 'All right, no more messages. To have them back: /start',

@@ -160,8 +160,11 @@ export function startBot({ settings, store, log, now, isAlone, onSeen }: BotPart
           mine,
         );
         await takeAll(updates);
-        // Only what has been seen to is confirmed.
-        offset = updates.reduce((most, { update_id: id }) => Math.max(most, id + 1), offset ?? 0);
+        // Only what has been seen to is confirmed. Where nothing came, all is; and after a quiet week numbers may begin anew, lower.
+        offset =
+          updates.length === 0
+            ? undefined
+            : updates.reduce((most, { update_id: id }) => Math.max(most, id + 1), 0);
         wait = FIRST_WAIT;
       } catch (error) {
         if (mine.aborted) return;

@@ -16,7 +16,8 @@ import {
 } from './cards.store.ts';
 import type { Followed } from './cards.store.ts';
 import { eventScreen } from './eventScreens.ts';
-import { hashOfScreen, messageOf } from './screen.rules.ts';
+import { hashOfScreen } from './screenHash.ts';
+import { messageOf } from './screen.rules.ts';
 import type { Screen } from './screen.rules.ts';
 import { outcomeOf } from './telegramErrors.ts';
 import { readerInChat } from './visitor.ts';

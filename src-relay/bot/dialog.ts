@@ -125,18 +125,26 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
   const takeLinkCode = async (visitor: Visitor, act: Act, code: string): Promise<Reply> => {
     const { chatId, name, updateId } = act;
     let childId: string | null = null;
+    let leftChat: string | null = null;
+    const { after, language: chosen, ...state } = visitor.state;
     await writeOnce(visitor, 'bot.link', async (tx) => {
-      ({ childId } = await linkChatByCode(tx, { code, chatId, name }));
+      let personId: string;
+      ({ personId, childId, leftChat } = await linkChatByCode(tx, { code, chatId, name }));
+      // What they chose before the bot knew them holds.
+      if (chosen !== undefined) await chooseLanguage(tx, personId, chosen);
     });
     const linked = await meet(store, act, now());
     const t = BOT_TEXTS[linked.language];
     const child = linked.people.find(({ personId }) => personId === childId);
     const own = linked.people.find(({ isOwn }) => isOwn);
     const said = child === undefined ? t.linked(own?.name ?? name) : t.linkedChild(child.name);
-    const { after, ...state } = visitor.state;
+    const elsewhere =
+      leftChat === null
+        ? {}
+        : { elsewhere: { chatId: leftChat, text: t.linkedElsewhere(own?.name ?? name) } };
     const known = { ...linked, updateId };
-    if (after === undefined) return { screen: menu(known, { title: said }), state };
-    return { ...(await orSaid(known, () => takeEventCode(known, after))), state };
+    if (after === undefined) return { screen: menu(known, { title: said }), state, ...elsewhere };
+    return { ...(await orSaid(known, () => takeEventCode(known, after))), state, ...elsewhere };
   };
 
   const onText = async (visitor: Visitor, act: Act & { readonly kind: 'text' }): Promise<Reply> => {
@@ -244,10 +252,17 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
     const { nowMs, key } = visitor;
     if ('via' in press && press.via !== null) await onSeen({ personId: person.personId, press });
     const of = { personId: person.personId, source: 'bot', key } as const;
-    const card = (found: MemberEvent): Reply => ({
-      ...eventReply(visitor, person, found),
-      toast: t.noted,
-    });
+    /** What the press did; where it can no longer be done the card says how things are, and the toast why. */
+    const card = async (eventId: string, act: () => Promise<MemberEvent>): Promise<Reply> => {
+      try {
+        return { ...eventReply(visitor, person, await act()), toast: t.noted };
+      } catch (error) {
+        const failure = error instanceof Failure ? error : failureOf(error);
+        const found = failure === undefined ? null : await event(store, person.personId, eventId, nowMs);
+        if (failure === undefined || found === null) throw error;
+        return { ...eventReply(visitor, person, found), toast: sayFailure(visitor, failure.code) };
+      }
+    };
     switch (press.to) {
       case 'person': {
         const state = { ...visitor.state, person: person.personId };
@@ -260,13 +275,15 @@ export const createDialog = ({ store, now, page, onSeen }: DialogParts): Dialog 
           : eventReply(visitor, person, found);
       }
       case 'answer':
-        return card(await answer(store, { ...of, eventId: press.eventId, answer: press.answer }));
+        return card(press.eventId, () =>
+          answer(store, { ...of, eventId: press.eventId, answer: press.answer }),
+        );
       case 'offer':
-        return card(
-          await (press.isTaken ? acceptOffer : declineOffer)(store, { ...of, eventId: press.eventId }),
+        return card(press.eventId, () =>
+          (press.isTaken ? acceptOffer : declineOffer)(store, { ...of, eventId: press.eventId }),
         );
       case 'leave':
-        return card(await leaveWaitlist(store, { ...of, eventId: press.eventId }));
+        return card(press.eventId, () => leaveWaitlist(store, { ...of, eventId: press.eventId }));
       case 'course':
       case 'register': {
         if (press.to === 'register') await registerForCourse(store, { ...of, courseId: press.courseId });

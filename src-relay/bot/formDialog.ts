@@ -22,6 +22,7 @@ import type { Reply } from './reply.ts';
 import { aboutLine } from './eventScreens.ts';
 import { FORM_WORDS } from './formDialog.texts.ts';
 import type { Press } from './press.rules.ts';
+import { cut } from './screen.rules.ts';
 import type { Screen, ScreenButton } from './screen.rules.ts';
 import { readerOf, spokenFor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -32,6 +33,12 @@ type ReplyPress = Extract<Press, { readonly to: 'reply' }>;
 /** On a button: nothing is answered; what was chosen is all. */
 const SKIP = '-';
 const DONE = '.';
+
+/** Letters that a phone shows on a button over its whole width. */
+const MOST_ON_BUTTON = 36;
+/** Letters of an introduction and of a question that leave room for each other, and for the choices, in one message. */
+const MOST_OF_INTRO = 1_000;
+const MOST_OF_QUESTION = 1_200;
 
 /** What a button's value means as an answer. */
 const meantBy = ({ kind }: FormQuestion, value: string): unknown =>
@@ -91,6 +98,8 @@ export const createFormDialog = (store: DomainStore) => {
       press: press(buttonValue(value)),
     }));
     const isShort = question.kind === 'rating' || question.kind === 'yesNo';
+    // A button shows so much on a phone; what is longer is to be read above.
+    const isLong = choices.some(({ text }) => text.length > MOST_ON_BUTTON);
     const ends: ScreenButton[] = [];
     if (question.kind === 'several' && chosen.length > 0) ends.push({ text: w.done, press: press(DONE) });
     if (!question.isRequired) ends.push({ text: w.skip, press: press(SKIP) });
@@ -98,10 +107,11 @@ export const createFormDialog = (store: DomainStore) => {
       title: textIn(definition.title, language, definition),
       lines: [
         ...(form.event === null ? [] : [form.event.title]),
-        ...(number === 1 && intro !== '' ? [intro] : []),
+        ...(number === 1 && intro !== '' ? [cut(intro, MOST_OF_INTRO)] : []),
         ...(number === 1 && form.isAnonymous ? [w.nameless] : []),
         '',
-        `${number}/${definition.questions.length}. ${textIn(question.texts, language, definition)}`,
+        `${number}/${definition.questions.length}. ${cut(textIn(question.texts, language, definition), MOST_OF_QUESTION)}`,
+        ...(isLong ? ['', ...choices.map(({ text }) => `• ${text}`), ''] : []),
         ...(choices.length === 0 ? [w.write] : question.kind === 'several' ? [w.several] : []),
         ...(problem === undefined ? [] : ['', w.problems[problem]]),
       ],

@@ -11,6 +11,8 @@ export type Reply = {
   readonly photo?: { readonly png: Uint8Array; readonly caption: string };
   /** A short note over a pressed button. */
   readonly toast?: string;
+  /** What another chat is told because of it. */
+  readonly elsewhere?: { readonly chatId: string; readonly text: string };
   /** The screen is a message of its own, also where a button was pressed. */
   readonly isNew?: boolean;
   /** Undefined where it stays. */

@@ -1,5 +1,4 @@
 /** What the bot shows: a title, lines below it, buttons; and how that becomes a message of Telegram. */
-import { createHash } from 'node:crypto';
 import { pressData } from './press.rules.ts';
 import type { Press } from './press.rules.ts';
 
@@ -22,7 +21,7 @@ const LONGEST = 4_000;
 const LONGEST_BUTTON = 60;
 
 /** Cut without splitting a letter in two. */
-const cut = (text: string, most: number): string => {
+export const cut = (text: string, most: number): string => {
   if (text.length <= most) return text;
   const kept = text.slice(0, most - 1);
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
@@ -41,12 +40,6 @@ export const messageOf = ({ title, lines, buttons }: Screen) => {
     reply_markup: { inline_keyboard: keyboardOf(buttons) },
   };
 };
-
-/** SHA-256 of what a message with this screen says and bears, hexadecimal. */
-export const hashOfScreen = (screen: Screen): string =>
-  createHash('sha256')
-    .update(JSON.stringify(messageOf(screen)))
-    .digest('hex');
 
 const keyboardOf = (buttons: Screen['buttons']) =>
   buttons.map((row) =>

@@ -6,7 +6,7 @@ import type { Act } from './acts.ts';
 import { closeUpdate, isKnownUpdate } from './chats.store.ts';
 import type { Dialog } from './dialog.ts';
 import type { Reply } from './reply.ts';
-import { hashOfScreen } from './screen.rules.ts';
+import { hashOfScreen } from './screenHash.ts';
 
 export type UpdatesParts = {
   readonly store: DomainStore;

@@ -61,7 +61,10 @@ export const createVoice = ({ api, signal, onBlocked, onError }: VoiceParts) => 
    * Never throws: what does not get through is said again when the member presses again. Out: the number of the message that shows the
    * screen now; null where there is none.
    */
-  return async (act: Act, { screen, photo, toast, isNew = false }: Reply): Promise<number | null> => {
+  return async (
+    act: Act,
+    { screen, photo, toast, elsewhere, isNew = false }: Reply,
+  ): Promise<number | null> => {
     const { chatId } = act;
     let standsAt: number | null = null;
     try {
@@ -91,6 +94,8 @@ export const createVoice = ({ api, signal, onBlocked, onError }: VoiceParts) => 
           signal,
         ),
       );
+    if (elsewhere !== undefined)
+      await quietly(() => api.sendMessage({ chat_id: elsewhere.chatId, text: elsewhere.text }, signal));
     return standsAt;
   };
 };

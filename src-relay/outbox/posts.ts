@@ -1,5 +1,5 @@
 /** Puts posts into channels, and edits them when what they are about changes. */
-import { claimPost, duePosts, notePosted } from '../../src-core/messages/index.ts';
+import { claimPost, duePosts, noteDoubtfulPosts, notePosted } from '../../src-core/messages/index.ts';
 import type { DuePost, SendOutcome } from '../../src-core/messages/index.ts';
 import type { DomainStore } from '../../src-core/store/index.ts';
 import type { Lane } from './lane.ts';
@@ -48,6 +48,7 @@ export const createPoster = ({ store, sender, lane, by, now, patienceMs, onError
   };
 
   const work = async (): Promise<void> => {
+    await noteDoubtfulPosts(store, now());
     for (const post of await duePosts(store, now())) await tend(post);
   };
 

@@ -88,13 +88,13 @@ const Notices = ({ page, at, zone }: { readonly page: Page; readonly at: number;
       {!isOnline && (
         <p>
           <Icon name="cloud" />
-          {t('offline', { when: momentIn(at, zone, language) })}
+          <span>{t('offline', { when: momentIn(at, zone, language) })}</span>
         </p>
       )}
       {queue.length > 0 && !isOnline && <p>{t('unsent', { count: queue.length })}</p>}
       {failure !== undefined && (
         <p class="bad">
-          {failureIn(language, failure)}
+          <span>{failureIn(language, failure)}</span>
           <button type="button" onClick={forgetFailure}>
             {t('close')}
           </button>

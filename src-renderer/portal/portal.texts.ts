@@ -72,6 +72,7 @@ export const portalTexts = defineTexts('portal', {
     openEvent: 'To the event',
     // Forms
     formsTitle: 'You are asked',
+    formTitle: 'Form',
     formAnonymous: 'Anonymous: nobody will know who answered, not even the organizer’s laptop.',
     formNamed: 'The organizer sees your name beside your answers.',
     formSend: 'Send',
@@ -255,6 +256,7 @@ export const portalTexts = defineTexts('portal', {
     openForm: 'Ответить',
     openEvent: 'К мероприятию',
     formsTitle: 'Вас спрашивают',
+    formTitle: 'Анкета',
     formAnonymous: 'Анонимно: кто ответил, не узнает никто, даже ноутбук организатора.',
     formNamed: 'Организатор увидит ваше имя рядом с ответами.',
     formSend: 'Отправить',
@@ -424,6 +426,7 @@ export const portalTexts = defineTexts('portal', {
     openForm: 'Жауап беру',
     openEvent: 'Іс-шараға өту',
     formsTitle: 'Сізден сұрайды',
+    formTitle: 'Сауалнама',
     formAnonymous: 'Анонимді: кім жауап бергенін ешкім, тіпті ұйымдастырушының ноутбугі де білмейді.',
     formNamed: 'Ұйымдастырушы жауаптарыңыздың қасында атыңызды көреді.',
     formSend: 'Жіберу',

@@ -128,7 +128,7 @@ describe.each([
     const aidana = await person('Айдана');
     const code = await act((tx) => makeLinkCode(tx, { personId: aidana, purpose: 'self' }));
     const come = (chatId: string) => act((tx) => linkChatByCode(tx, { code, chatId, name: 'Кто-то' }));
-    expect(await come('700')).toEqual({ personId: aidana, childId: null });
+    expect(await come('700')).toEqual({ personId: aidana, childId: null, leftChat: null });
     await expect(come('701')).rejects.toMatchObject({ code: 'LINK_CODE_USED' });
     expect(await personsOfChat(store, '701')).toEqual([]);
     expect(await personsOfChat(store, '700')).toEqual([{ personId: aidana, name: 'Айдана', isOwn: true }]);

@@ -43,7 +43,7 @@ test('a number of the funnel opens its people, and so do those who stayed away',
   await dialog.getByRole('link', { name: 'Оспанов Данияр' }).waitFor();
   expect(await dialog.getByRole('link').allTextContents()).toEqual(['Оспанов Данияр', 'Сейтқали Айгерім']);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: '1 не дошёл' }).click();
+  await page.getByRole('button', { name: '1 не пришёл' }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'Ким Вера' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByText('Пустых мест: 1 из 3').waitFor();

@@ -96,8 +96,9 @@ test.each(['#form/%', '#at/%E0%A4%A', '#nowhere', '#/////'])(
   async (hash) => {
     const page = await signIn();
     await page.goto(`${club.url}/me${hash}`);
-    await page.locator('.tabs').waitFor();
+    await page.reload();
     await page.locator('.room h1').waitFor();
+    expect(await page.locator('.tabs [aria-current=page]').count()).toBe(1);
   },
 );
 

@@ -67,20 +67,17 @@ test(
     await dialog.getByRole('button', { name: 'Опубликовать' }).click();
 
     const post = page.getByRole('list', { name: 'В каналах' }).getByRole('listitem');
-    const syncUntil = (words: RegExp) =>
-      expect
-        .poll(async () => {
-          await call(page, 'links.syncNow', {});
-          return post.innerText();
-        })
-        .toMatch(words);
-    await syncUntil(/Опубликована \d\d\.\d\d\.\d{4}/);
+    const synced = async (): Promise<string> => {
+      await call(page, 'links.syncNow', {});
+      return post.innerText();
+    };
+    await expect.poll(synced).toMatch(/Опубликована \d\d\.\d\d\.\d{4}/);
     const stands = () => fake.messages('@orda_club').map(({ text }) => text);
     expect(stands()).toEqual([shown]);
 
     await call(page, 'events.edit', { id: eventId, patch: { place: 'Актовый зал' } });
     await post.getByText('Актовый зал').waitFor();
-    await syncUntil(/изменена \d\d\.\d\d\.\d{4}/);
+    await expect.poll(synced).toMatch(/изменена \d\d\.\d\d\.\d{4}/);
     expect(stands()).toEqual(['Митап о Rust\nпятница, 7 марта, 18:00\nАктовый зал']);
 
     await post.getByRole('button', { name: 'Изменить' }).click();
@@ -98,7 +95,7 @@ test(
       .toEqual(['Ждём вас: Актовый зал']);
 
     await post.getByRole('button', { name: 'Снять' }).click();
-    await syncUntil(/Снята/);
+    await expect.poll(synced).toMatch(/Снята/);
     expect(stands()).toEqual(['Запись снята.']);
     expect(fake.sends('@orda_club')).toBe(1);
 

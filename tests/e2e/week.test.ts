@@ -167,8 +167,8 @@ const saturday = async (club: WeekClub, channel: Channel, eventId: string): Prom
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   }
-  await page.getByRole('button', { name: '2 не дошли' }).first().waitFor();
-  await page.getByText('Пустыми остались 2 из 10 мест').waitFor();
+  await page.getByRole('button', { name: '2 не пришли' }).waitFor();
+  await page.getByText('Пустых мест: 2 из 10').waitFor();
   await picture(page, 'week-saturday-funnel');
   // What they said, and how it was for them, stands beside it.
   const going = cast.GOING.length - cast.CANCELS.length;

@@ -22,5 +22,6 @@ test('what was there stays as it was; the tables of messages are there and empty
     message_expanded: [],
     post_claim: [],
     outbox_turn: [],
+    outbox_restored: [],
   });
 });

@@ -19,7 +19,7 @@ import { portalOver } from '../../src-relay/portal/portal.ts';
 import { createServer } from '../../src-relay/server.ts';
 import { plainParts } from '../relay/plainParts.ts';
 
-export const BOT_TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
+const BOT_TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
 
 export type PortalWorld = Club & {
   readonly url: string;

@@ -24,10 +24,10 @@ export const endClubs = async (): Promise<void> => {
   for (const end of ends.splice(0).toReversed()) await end();
 };
 
-export const openBotClub = async () => {
+export const openBotClub = async (how: Parameters<typeof startFakeBotApi>[0] = {}) => {
   const club = await openRelayClub();
   ends.push(club.close);
-  const fake = await startFakeBotApi();
+  const fake = await startFakeBotApi(how);
   ends.push(fake.close);
   const { store } = club;
 

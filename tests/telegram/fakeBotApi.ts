@@ -52,6 +52,8 @@ type Options = {
   readonly now?: () => number;
   /** Enforced from the start; see `limit`. */
   readonly limits?: Limits;
+  /** A poll is answered after so many milliseconds at the latest, whatever it asks for. */
+  readonly longestPollMs?: number;
 };
 
 export type FakeBotApi = {
@@ -64,6 +66,10 @@ export type FakeBotApi = {
   readonly limit: (limits: Limits | null) => void;
   /** Each update is delivered once more after it was confirmed. */
   readonly repeatUpdates: (isRepeating: boolean) => void;
+  /** Numbers updates on from here, as Telegram does after a quiet week. */
+  readonly renumber: (last: number) => void;
+  /** An update of whatever content, as it might come. */
+  readonly deliver: (content: Readonly<Record<string, unknown>>) => void;
   readonly member: (id: number, more?: { firstName?: string; languageCode?: string }) => FakeMember;
   /** A channel or a group that the bot may post to. */
   readonly group: (id: number, username?: string) => void;
@@ -131,6 +137,7 @@ export const startFakeBotApi = async ({
   username = 'orda_test_bot',
   now = Date.now,
   limits: firstLimits,
+  longestPollMs = Infinity,
 }: Options = {}): Promise<FakeBotApi> => {
   let limits: Limits | null = firstLimits ?? null;
   let mode: Mode = 'well';
@@ -173,7 +180,7 @@ export const startFakeBotApi = async ({
       updates.poll({
         offset: Number(fields.text('offset') ?? 0),
         limit: Number(fields.text('limit') ?? 100),
-        timeoutMs: Number(fields.text('timeout') ?? 0) * 1_000,
+        timeoutMs: Math.min(longestPollMs, Number(fields.text('timeout') ?? 0) * 1_000),
         gone,
       }),
     setWebhook: async (fields) => updates.setWebhook(fields.text('url') ?? '', fields.text('secret_token')),
@@ -309,6 +316,8 @@ export const startFakeBotApi = async ({
       limits = next;
     },
     repeatUpdates: updates.repeat,
+    renumber: updates.renumber,
+    deliver: (content) => void updates.add(content),
     member: member.of,
     group: (id, name) => void chats.open(String(id), 'group', name === undefined ? null : `@${name}`),
     messages: (chat) => chats.named(String(chat)).messages.filter(({ isDeleted }) => !isDeleted),

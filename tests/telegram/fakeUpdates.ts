@@ -91,6 +91,10 @@ export const createUpdates = () => {
       if (hook !== null) for (const update of queue) pushing = pushing.then(() => push(update));
       return true;
     },
+    /** The next update gets the number after this one: after a quiet week numbers begin anew. */
+    renumber: (last: number): void => {
+      lastId = last;
+    },
     webhook: (): string | null => hook?.url ?? null,
     repeat: (next: boolean): void => {
       isRepeating = next;

@@ -10,6 +10,8 @@ export const answerFailureTexts = defineTexts('answerFailures', {
     NO_PLACE_FREE: 'All {{capacity}} places are taken or held for somebody.',
     COURSE_NOT_FOUND: 'This course has no classes ahead.',
     CODE_UNKNOWN: 'No event has this code. Check the letters.',
+    CHECK_IN_CODE_PUBLIC:
+      'This code is the one from the link or the poster. Marking needs the code that is shown at the event itself.',
     CHECK_IN_TOO_EARLY: 'Marking begins an hour before the start.',
     CHECK_IN_TOO_LATE: 'This event is over, and nobody is marked any more.',
     PROFILE_NOT_FOUND: 'No member is known by this.',
@@ -22,6 +24,8 @@ export const answerFailureTexts = defineTexts('answerFailures', {
     NO_PLACE_FREE: 'Все места ({{capacity}}) заняты или обещаны.',
     COURSE_NOT_FOUND: 'У этого курса нет предстоящих занятий.',
     CODE_UNKNOWN: 'Такого кода нет ни у одного мероприятия. Проверьте буквы.',
+    CHECK_IN_CODE_PUBLIC:
+      'Этот код с афиши или из ссылки. Чтобы отметиться, нужен код, который показывают на самом мероприятии.',
     CHECK_IN_TOO_EARLY: 'Отметиться можно за час до начала.',
     CHECK_IN_TOO_LATE: 'Мероприятие закончилось, отметиться уже нельзя.',
     PROFILE_NOT_FOUND: 'Такого участника нет.',
@@ -34,6 +38,8 @@ export const answerFailureTexts = defineTexts('answerFailures', {
     NO_PLACE_FREE: 'Барлық орын ({{capacity}}) алынған немесе уәде етілген.',
     COURSE_NOT_FOUND: 'Бұл курстың алдағы сабақтары жоқ.',
     CODE_UNKNOWN: 'Мұндай код бірде-бір іс-шарада жоқ. Әріптерін тексеріңіз.',
+    CHECK_IN_CODE_PUBLIC:
+      'Бұл код хабарландырудан не сілтемеден. Белгілену үшін іс-шараның өзінде көрсетілген код керек.',
     CHECK_IN_TOO_EARLY: 'Белгілену басталуға бір сағат қалғанда ашылады.',
     CHECK_IN_TOO_LATE: 'Іс-шара аяқталды, енді белгіленуге болмайды.',
     PROFILE_NOT_FOUND: 'Мұндай қатысушы жоқ.',

@@ -48,13 +48,13 @@ export const FunnelSteps = ({ funnel, scope }: { readonly funnel: Funnel; readon
                   {went !== null && went.on + went.off > 0 && (
                     <span>{t('share', { share: formats.percent(went.on / (went.on + went.off)) })}</span>
                   )}
-                  {went !== null && went.off > 0 && (
+                  {went !== null && step !== 'invited' && went.off > 0 && (
                     <button
                       type="button"
                       className={styles.off}
                       onClick={() => setAsked({ step, side: 'off' })}
                     >
-                      {t('off', { count: went.off })}
+                      {t(`off_${step}`, { count: went.off })}
                     </button>
                   )}
                   {step === 'gaveFeedback' && funnel.anonymous > 0 && (

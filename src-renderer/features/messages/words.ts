@@ -19,6 +19,7 @@ const REASONS = [
   'notReached',
   'noAnswer',
   'interrupted',
+  'restored',
   'answered',
   'cancelled',
   'expired',

@@ -9,10 +9,11 @@ import { useMay } from '../../api/useMay.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { toastDone } from '../../ui/toasts.ts';
-import { cardWaysFailureTexts, cardWaysTexts } from './cardWays.texts.ts';
+import { cardWaysTexts } from './cardWays.texts.ts';
 import styles from './reach.module.css';
+import { reachFailureTexts } from './reach.texts.ts';
 
-addFailureTexts(cardWaysFailureTexts);
+addFailureTexts(reachFailureTexts);
 
 type Who = Inputs['reach']['openMany']['who'];
 

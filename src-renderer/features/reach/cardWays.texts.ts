@@ -91,10 +91,3 @@ export const cardWaysTexts = defineTexts('cardWays', {
     smsHint: 'SMS хабар ережелеріндегі арналардың арасында болса ғана кетеді.',
   },
 });
-
-/** What the ways of a card are refused with. */
-export const cardWaysFailureTexts = defineTexts('cardWaysFailures', {
-  en: { NO_ADDRESS_ON_CARD: 'The card has no such address. Write it down first.' },
-  ru: { NO_ADDRESS_ON_CARD: 'В карточке нет такого адреса. Сначала впишите его.' },
-  kk: { NO_ADDRESS_ON_CARD: 'Карточкада мұндай мекенжай жоқ. Алдымен жазып қойыңыз.' },
-});

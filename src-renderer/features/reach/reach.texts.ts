@@ -179,6 +179,7 @@ export const reachFailureTexts = defineTexts('reachFailures', {
     OWN_GUARDIAN: 'Nobody is their own parent. Choose somebody else.',
     NO_WAY_TO_LINK: 'Slips need a relay that answers the codes. Connect one under “Laptops”.',
     NOBODY_TO_PRINT: 'There is nobody to print slips for.',
+    NO_ADDRESS_ON_CARD: 'The card has no such address. Write it down first.',
   },
   ru: {
     LINK_CODE_UNKNOWN: 'Такого кода нет.',
@@ -187,6 +188,7 @@ export const reachFailureTexts = defineTexts('reachFailures', {
     OWN_GUARDIAN: 'Нельзя быть родителем самому себе. Выберите другого человека.',
     NO_WAY_TO_LINK: 'Листочкам нужен ретранслятор, который примет коды. Подключите его в разделе «Ноутбуки».',
     NOBODY_TO_PRINT: 'Листочки печатать некому.',
+    NO_ADDRESS_ON_CARD: 'В карточке нет такого адреса. Сначала впишите его.',
   },
   kk: {
     LINK_CODE_UNKNOWN: 'Мұндай код жоқ.',
@@ -196,5 +198,6 @@ export const reachFailureTexts = defineTexts('reachFailures', {
     NO_WAY_TO_LINK:
       'Парақшаларға кодтарды қабылдайтын ретранслятор керек. Оны «Ноутбуктер» бөлімінде қосыңыз.',
     NOBODY_TO_PRINT: 'Парақша басатын ешкім жоқ.',
+    NO_ADDRESS_ON_CARD: 'Карточкада мұндай мекенжай жоқ. Алдымен жазып қойыңыз.',
   },
 });

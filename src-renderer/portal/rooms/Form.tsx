@@ -179,7 +179,7 @@ const Another = ({ id }: { readonly id: string }) => {
     return <Questions form={answer.value.form} given={answer.value.answers} />;
   return (
     <>
-      <Title back="events">{t('formsTitle')}</Title>
+      <Title back="events">{t('formTitle')}</Title>
       {answer?.kind === 'done' ? (
         <p class="told" role="status">
           {t('formAnonymousDone')}
@@ -199,7 +199,7 @@ export const Form = ({ id }: { readonly id: string }) => {
   if (id === 'sent' || id === 'kept')
     return (
       <>
-        <Title back="events">{t('formsTitle')}</Title>
+        <Title back="events">{t('formTitle')}</Title>
         <p class="told" role="status">
           {id === 'sent' ? t('formSent') : t('formQueued')}
         </p>

@@ -31,6 +31,6 @@ test('what one person is told of a moved event does not keep it from the others'
   await expand();
   const told = (await world.take()).map(({ personId, kind }) => `${personId} ${kind}`);
   expect(new Set(told)).toEqual(new Set(['a notice', 'b offer']));
-  await world.store.close();
+  world.store.close();
   rmSync(folder, { recursive: true });
 });

@@ -2,7 +2,7 @@
 import { localTimeOf, momentOf } from '../../../src-core/events/index.ts';
 
 /** The wall clock on which everything in the week is said. */
-export const ZONE = 'Asia/Almaty';
+const ZONE = 'Asia/Almaty';
 
 export type WeekClock = {
   /** Milliseconds. */

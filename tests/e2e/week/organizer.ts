@@ -132,7 +132,7 @@ export const broadcast = async ({ page, origin }: OpenLaptop): Promise<void> => 
   await page.getByRole('textbox', { name: 'Текст: Русский' }).fill(BROADCAST);
   await page.getByText('Учебные группы', { exact: true }).click();
   await page.getByRole('button', { name: /^Отправить \d+ / }).click();
-  await page.getByText('Сообщение сохранено и уйдёт при встрече с релеем').waitFor();
+  await page.waitForURL(/\/messages\/(?!new)[^/]+$/);
 };
 
 /** The code on the event's poster. */

@@ -16,7 +16,7 @@ import { composerTexts } from '../composer.texts.ts';
 import { Phone } from '../composer/Phone.tsx';
 import { RelayNote } from '../RelayNote.tsx';
 import { AddChannel } from './AddChannel.tsx';
-import type { Post } from './PostList.tsx';
+import type { Post } from './post.ts';
 import styles from './posts.module.css';
 import { postsTexts } from './posts.texts.ts';
 

@@ -3,16 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../../../api/client.ts';
-import type { Outputs } from '../../../api/shapes.ts';
 import { useMay } from '../../../api/useMay.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { toastDone } from '../../../ui/toasts.ts';
+import type { Post } from './post.ts';
 import { PostDialog } from './PostDialog.tsx';
 import styles from './posts.module.css';
 import { postsTexts } from './posts.texts.ts';
-
-export type Post = Outputs['messages']['posts']['list'][number];
 
 type Props = {
   readonly label: string;

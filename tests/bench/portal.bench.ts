@@ -252,7 +252,7 @@ export async function portalBench(): Promise<readonly BenchRow[]> {
       ratio: bare / state,
       aim: '≤ 12',
       ok: bare / state <= 12,
-      note: `${(stateBytes / 1000).toFixed(1)} kB packed. Half of the processor's time puts 35 questions into words (Kysely), a quarter is SQLite's, the rest the strict shapes and the packing`,
+      note: `${(stateBytes / 1000).toFixed(1)} kB packed. About half of the processor’s time puts 35 questions into words (Kysely), a quarter is SQLite’s, the rest the strict shapes and the packing`,
     },
     {
       work: 'phone page: an answer to an event, with the state after it',

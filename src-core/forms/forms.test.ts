@@ -188,11 +188,13 @@ test('a paper sheet has every question in both languages, with boxes, and a line
 });
 
 test('the ready-made forms fit on one sheet each, in all their languages', async () => {
-  for (const preset of await api.presets({ language: 'ru' })) {
-    const { id: formId } = await api.copy({ from: preset.id, name: preset.name });
+  const sheets: number[] = [];
+  for (const { id: from, name } of await api.presets({ language: 'ru' })) {
+    const { id: formId } = await api.copy({ from, name });
     const file = (await printSheet({ formId, useId: null, language: 'ru' }, toolsOf('.pdf'))) as JobFile;
-    expect(pageTexts(readFileSync(file.path)).length, preset.name).toBe(1);
+    sheets.push(pageTexts(readFileSync(file.path)).length);
   }
+  expect(sheets).toEqual([1, 1]);
 });
 
 test('the table of answers has a line for each person and words for each option', async () => {

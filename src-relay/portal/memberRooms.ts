@@ -39,9 +39,18 @@ const SOURCE = 'page';
 const MOST_MESSAGES = 100;
 const MOST_VISITS = 200;
 
+/** QR codes that were drawn already: a person's never changes, and drawing it takes a tenth of an answer. */
+const drawn = new Map<string, PortalState['code']>();
+const MOST_DRAWN = 5_000;
+
 const codeOf = (text: string): PortalState['code'] => {
+  const known = drawn.get(text);
+  if (known !== undefined) return known;
   const matrix = qrMatrix(text);
-  return { text, size: matrix.size, path: qrPath(matrix) };
+  const code = { text, size: matrix.size, path: qrPath(matrix) };
+  if (drawn.size >= MOST_DRAWN) drawn.clear();
+  drawn.set(text, code);
+  return code;
 };
 
 const eventOf = (event: MemberEvent): PortalEvent => ({

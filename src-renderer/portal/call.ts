@@ -22,18 +22,38 @@ const failureIn = async (answer: Response): Promise<{ readonly code: string; rea
   return { code: typeof code === 'string' ? code : 'INTERNAL', waitMs: Number(waitMs ?? 0) };
 };
 
+/** The newest state that came, by its address and its mark: asked for again it comes only where it is another. */
+let known: { readonly path: string; readonly etag: string } | undefined;
+
+/** For when the page shows another state than the one that came last. */
+export const forgetMark = (): void => {
+  known = undefined;
+};
+
 const ask = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
+  const etag = known?.path === path && init.method === 'GET' ? known.etag : undefined;
   try {
     const answer = await fetch(`/me/api/${path}`, {
       ...init,
-      headers: { 'x-orda-page': '1', 'content-type': 'application/json' },
+      headers: {
+        'x-orda-page': '1',
+        'content-type': 'application/json',
+        ...(etag !== undefined && { 'if-none-match': etag }),
+      },
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE),
     });
     noteRelayTime(answer.headers.get('date'));
     if (answer.status === 304) return { kind: 'same' };
     if (answer.status === 204) return { kind: 'done', value: undefined as T };
-    if (answer.ok) return { kind: 'done', value: (await answer.json()) as T };
+    if (answer.ok) {
+      const value = (await answer.json()) as T;
+      // What a press has changed is newer than the state that was asked for; a room's own question is none.
+      const mark = answer.headers.get('etag');
+      if (init.method !== 'GET') known = undefined;
+      else if (path.startsWith('state') && mark !== null) known = { path, etag: mark };
+      return { kind: 'done', value };
+    }
     const { code, waitMs } = await failureIn(answer);
     if (answer.status === 401) return { kind: 'signedOut' };
     if (answer.status === 429 || answer.status >= 500)

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PortalState } from '../../src-relay/portal/shapes.ts';
 import type { Language } from '../i18n/language.ts';
 import { clockOff, setClockOff } from './clock.ts';
-import { askState, sendPress, signIn, signOut } from './call.ts';
+import { askState, forgetMark, sendPress, signIn, signOut } from './call.ts';
 import type { Answer } from './call.ts';
 import {
   forget,
@@ -81,6 +81,7 @@ const accept = (state: PortalState): void => {
 /** Takes an answer in; out: its kind. */
 const take = (answer: Answer<PortalState>): Answer<PortalState>['kind'] => {
   if (answer.kind === 'done') accept(answer.value);
+  else if (answer.kind === 'same' && page.kept !== undefined) accept(page.kept.state);
   else if (answer.kind === 'signedOut') change({ isOnline: true, isSignedOut: true });
   else if (answer.kind === 'refused') change({ isOnline: true, failure: answer.code });
   else if (answer.kind === 'later' && answer.waitMs === 0) change({ isOnline: false });
@@ -233,6 +234,7 @@ export const startPage = async ({ code, initData }: Proofs): Promise<void> => {
   setClockOff(kept?.off ?? 0);
   change({ kept, queue: keptQueue() });
   onKept(() => {
+    forgetMark();
     const shown = page.kept?.state.personId ?? lastPerson();
     change({ kept: shown === undefined ? undefined : keptStateOf(shown), queue: keptQueue() });
   });

@@ -1,5 +1,6 @@
-// The phone page: what its first load takes on the wire, to the moment when it is shown and kept for the day without a connection; and the requests
-// a second of its API against a bare handler in the same server that hands the same bytes back.
+// The phone page: what its first load takes on the wire, to the moment when it is shown and kept for the day without a connection; the requests
+// a second of its API against a bare handler in the same server that hands the same bytes back; and what the relay's process holds after as many
+// requests as three hundred members make in an hour.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -77,11 +78,10 @@ const firstLoad = async (): Promise<FirstLoad> => {
 
 type Served = { readonly port: number; readonly cookies: readonly string[] };
 
-const withServer = async <T>(work: (served: Served) => Promise<T>): Promise<T> => {
+const withServer = async <T>(phones: number, work: (served: Served) => Promise<T>): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'orda-portal-bench-'));
   const script = fileURLToPath(new URL('./portalServer.ts', import.meta.url));
-  // Each run has phones of its own: the relay's limits are meant for one person, not for a benchmark.
-  const child = spawn(process.execPath, [script, folder, String(PHONES * (RUNS * 2 + 1))], {
+  const child = spawn(process.execPath, ['--expose-gc', script, folder, String(phones)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -149,8 +149,9 @@ type Rates = {
   readonly bytes: number;
 };
 
+/** Each run has phones of its own: the relay's limits are meant for one person, not for a benchmark. */
 const rates = (): Promise<Rates> =>
-  withServer(async (served) => {
+  withServer(PHONES * (RUNS * 2 + 1), async (served) => {
     const agent = new Agent({ keepAlive: true, maxSockets: PHONES });
     const ask = askerOf(served, agent);
     const bytes = await ask(PHONES * RUNS * 2, '/me/api/state');
@@ -174,12 +175,64 @@ const rates = (): Promise<Rates> =>
     return { bare: middle('bare'), state: middle('state'), answer: middle('answer'), bytes };
   });
 
+/** Three hundred who have the page open for half of the hour, and answer three times. */
+const MEMBERS = 300;
+const LOOKS = 30;
+const PRESSES = 3;
+const AT_ONCE = 10;
+const LONGEST_MS = 150_000;
+
+type Memory = { readonly rss: number; readonly heapUsed: number };
+type Hour = { readonly requests: number; readonly seconds: number; readonly at: readonly Memory[] };
+
+/** An hour's requests, one after the other as fast as they are answered. Out: the memory after the first tenth, in the middle, at the end. */
+const hour = (): Promise<Hour> =>
+  withServer(MEMBERS, async (served) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+    const ask = askerOf(served, agent);
+    const memory = async (): Promise<Memory> =>
+      (await fetch(`http://127.0.0.1:${served.port}/memory`)).json() as Promise<Memory>;
+    const started = performance.now();
+    const at: Memory[] = [];
+    let requests = 0;
+    const round = async (turn: number): Promise<void> => {
+      const members = Array.from({ length: MEMBERS }, (_, member) => member);
+      const work = async (): Promise<void> => {
+        for (let member = members.pop(); member !== undefined; member = members.pop()) {
+          if (performance.now() - started > LONGEST_MS) return;
+          await ask(member, '/me/api/state');
+          requests += 1;
+          if (turn % (LOOKS / PRESSES) !== 0) continue;
+          await ask(member, '/me/api/answer', {
+            personId: `person-${member}`,
+            key: crypto.randomUUID(),
+            eventId: `event-${turn}`,
+            answer: 'maybe',
+          });
+          requests += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    };
+    for (let turn = 0; turn < LOOKS; turn += 1) {
+      await round(turn);
+      if ([LOOKS / 10, LOOKS / 2, LOOKS].includes(turn + 1)) at.push(await memory());
+    }
+    agent.destroy();
+    return { requests, seconds: (performance.now() - started) / 1000, at };
+  });
+
+const megabytes = (bytes: number | undefined): string => `${((bytes ?? 0) / 1_000_000).toFixed(0)} MB`;
+
 const perSecondText = (rate: number): string => `${Math.round(rate)}/s`;
 
 /** Rows for the phone page. */
 export async function portalBench(): Promise<readonly BenchRow[]> {
   const { bytes, requests, shown } = await firstLoad();
   const { bare, state, answer, bytes: stateBytes } = await rates();
+  const { requests: asked, seconds, at } = await hour();
+  const [early, , late] = at;
+  const growth = (late?.heapUsed ?? Number.NaN) / (early?.heapUsed ?? Number.NaN);
   return [
     {
       work: 'phone page: first load, shown and kept for offline',
@@ -209,6 +262,16 @@ export async function portalBench(): Promise<readonly BenchRow[]> {
       ratio: bare / answer,
       aim: '≤ 20',
       ok: bare / answer <= 20,
+    },
+    {
+      work: 'phone page: what the relay holds after an hour of 300 members',
+      ours: megabytes(late?.heapUsed),
+      reference: megabytes(early?.heapUsed),
+      referenceWas: 'the same after a tenth of it',
+      ratio: growth,
+      aim: '≤ 1.2',
+      ok: growth <= 1.2,
+      note: `${asked} requests in ${seconds.toFixed(0)} s; heap after a collection ${at.map(({ heapUsed }) => megabytes(heapUsed)).join(', ')}, resident ${at.map(({ rss }) => megabytes(rss)).join(', ')}`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** A process with a club behind the phone page and a bare handler beside it; says its port, the phones' cookies and the state's size. */
+/** A process with a club behind the phone page, a bare handler and its own memory beside it; says its port and the phones' cookies. */
 import { writeSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import { codeOf, personTable } from '../../src-core/people/index.ts';
@@ -95,6 +95,11 @@ serve(
         return new Response(bare, {
           headers: { 'content-type': 'application/json', 'content-encoding': 'br' },
         });
+      if (new URL(url).pathname === '/memory') {
+        // What is left after the collector is what is held.
+        globalThis.gc?.();
+        return Response.json(process.memoryUsage());
+      }
       const answer = await relay(new Request(url, { method, headers, body }), { peer: '127.0.0.1' });
       if (bare.length > 0 || !url.includes('/state')) return answer;
       bare = new Uint8Array(await answer.clone().arrayBuffer());

@@ -56,6 +56,8 @@ test('a meetup is made with its poll, reminder and feedback in a few keys, and i
   await part('Опрос: придёте?').getByRole('textbox', { name: 'За сколько дней' }).fill('5');
   await page.getByText('Сохранено, что уйдёт само').first().waitFor();
   await part('Как вам? Тем, кто пришёл').getByRole('switch').click();
+  // It shows what is kept: once it is off, that is written down.
+  await expect.poll(() => part('Как вам? Тем, кто пришёл').getByRole('switch').isChecked()).toBe(false);
   await page.reload();
   await part('Опрос: придёте?').waitFor();
   expect(await part('Опрос: придёте?').getByRole('textbox', { name: 'За сколько дней' }).inputValue()).toBe(

@@ -103,7 +103,7 @@ test(
     await page.getByRole('textbox', { name: 'Время' }).fill('23:30');
     await button(page, 'Перенести').click();
     await page.getByText(/Сообщение уйдёт .*23:30/).waitFor();
-    await page.getByRole('grid').getByText('Ждут').first().waitFor();
+    await page.getByRole('grid').getByText('Ждёт').first().waitFor();
     expect(await flaws(page)).toEqual([]);
     await other.close();
     await window.close();

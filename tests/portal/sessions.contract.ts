@@ -101,6 +101,17 @@ export function sessionsContract(database: OpenDatabase): void {
       expect((await other.ask('state')).status).toBe(401);
     });
 
+    test('is not sent the same state twice: a phone that has it hears that nothing is new, until something is', async () => {
+      const phone = openPhone(world.url);
+      await phone.signIn(await world.makeCode(person));
+      const etag = (await phone.ask('state')).headers.get('etag') ?? '';
+      const ask = () => phone.ask('state', { headers: { 'if-none-match': etag } });
+      const same = await ask();
+      expect([same.status, await same.text()]).toEqual([304, '']);
+      await world.addEvent();
+      expect((await ask()).status).toBe(200);
+    });
+
     test('ends with a sign-out, for the one phone alone', async () => {
       const [phone, other] = [openPhone(world.url), openPhone(world.url)];
       await phone.signIn(await world.makeCode(person));

@@ -113,35 +113,35 @@ const usePeopleColumns = (): readonly Column<PersonLine>[] => {
   const formats = useFormats();
   const { reasonOf } = useMessageWords();
   return [
-    { id: 'name', title: t('cName'), width: 260, isMain: true, cell: ({ name }) => name },
-    { id: 'group', title: t('cGroup'), width: 110, cell: ({ group }) => group },
+    { id: 'name', title: t('cName'), width: 208, isMain: true, cell: ({ name }) => name },
+    { id: 'group', title: t('cGroup'), width: 92, cell: ({ group }) => group },
     {
       id: 'state',
       title: t('cState'),
-      width: 170,
+      width: 128,
       cell: ({ state, isAgain }) => (
         <span className={styles.state} data-state={state}>
-          {isAgain ? t('againWaits') : t(`p_${state}`)}
+          {isAgain ? t('againWaits') : t(`o_${state}`)}
         </span>
       ),
     },
     {
       id: 'channel',
       title: t('cChannel'),
-      width: 150,
+      width: 110,
       cell: ({ channel }) => (channel === null ? '' : t(`channel_${channel}`)),
     },
-    { id: 'reason', title: t('cReason'), width: 240, cell: ({ reason }) => reasonOf(reason) },
+    { id: 'reason', title: t('cReason'), width: 210, cell: ({ reason }) => reasonOf(reason) },
     {
       id: 'at',
       title: t('cAt'),
-      width: 150,
+      width: 164,
       cell: ({ at }) => (at === null ? '' : <span className="numbers">{formats.dateTime(at)}</span>),
     },
     {
       id: 'seen',
       title: t('cSeen'),
-      width: 150,
+      width: 176,
       cell: ({ seenAt }) =>
         seenAt === null ? (
           ''

@@ -47,7 +47,7 @@ export const useMessageWords = () => {
           .replaceAll('{event}', message.event?.title ?? '')
           .replaceAll(/\{\w+\}/g, '…')
           // A line that ends with the day and the hour ends with its words.
-          .replace(/(\P{L}{1,4}(\p{L}{1,2}\s)?…)+\P{L}*$/u, '')
+          .replace(/(\P{L}{1,4}(\p{L}{1,5}\s)?…)+\P{L}*$/u, '')
       );
     },
     audienceOf: ({ audience }: Message): string => {

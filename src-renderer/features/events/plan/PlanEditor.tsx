@@ -115,14 +115,16 @@ export const PlanEditor = ({ plan, onChange, event }: Props) => {
               most={10_080}
               onChange={(minutesAfter) => put({ feedback: { ...feedback, minutesAfter } })}
             />
-            <Select
-              label={t('form')}
-              clearable
-              placeholder={forms.data?.length === 0 ? t('noForms') : t('usualForm')}
-              data={(forms.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              value={feedback.formId}
-              onChange={(formId) => put({ feedback: { ...feedback, formId } })}
-            />
+            <div className={styles.form}>
+              <Select
+                label={t('form')}
+                clearable
+                placeholder={forms.data?.length === 0 ? t('noForms') : t('usualForm')}
+                data={(forms.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+                value={feedback.formId}
+                onChange={(formId) => put({ feedback: { ...feedback, formId } })}
+              />
+            </div>
             {forms.data?.length === 0 && <UsualForm />}
           </>
         ),

@@ -27,8 +27,9 @@ test('from a token to the first message', async ({ desk, window: { page } }) => 
   await page.goto(`${origin}/people/new`);
   await page.getByRole('textbox', { name: 'Имя', exact: true }).fill('Айгерим');
   await page.keyboard.press('Enter');
+  await page.getByRole('gridcell', { name: 'Айгерим', exact: true }).click();
   await page.waitForURL(/\/people\/(?!new)[^/]+$/);
-  const phone = page.getByRole('region', { name: 'Телефон' });
+  const phone = page.getByRole('region', { name: 'Как связаться' });
   await phone.getByRole('button', { name: 'QR для телефона' }).click();
   await phone.getByRole('button', { name: 'Скопировать ссылку Telegram' }).waitFor();
   const code = (await phone.locator('code').innerText()).replaceAll('-', '');

@@ -86,7 +86,7 @@ test('a phone is linked by the QR of the desk, and the others get slips', async 
       .first()
       .waitFor();
     await shown
-      .getByRole('region', { name: /Телефон|Phone/ })
+      .getByRole('region', { name: /How to reach them|Как связаться|Қалай хабарласуға болады/ })
       .evaluate((region) => region.scrollIntoView({ block: 'start' }));
   });
   await phone.getByRole('button', { name: 'Писать на новый' }).click();

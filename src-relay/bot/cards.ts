@@ -28,6 +28,9 @@ type Parts = {
   readonly now: () => number;
 };
 
+/** Lines of the log without anything for cards, after which it is noted that they were looked at. */
+const FEW_LINES = 500;
+
 const INTENT = { actor: 'relay', action: 'bot.card' };
 
 export const createCardFollower = ({ api, store, now }: Parts): Follower => {
@@ -92,6 +95,8 @@ export const createCardFollower = ({ api, store, now }: Parts): Follower => {
       }
       if (headSeq <= afterSeq) return null;
       const { changed, untilSeq } = await changedSince(store, afterSeq, headSeq);
+      // Looking once more at a few lines costs less than a commit each second.
+      if (changed.length === 0 && untilSeq - afterSeq < FEW_LINES) return null;
       const found = new Map<string, Followed>();
       for (const change of changed)
         for (const card of await concernedBy(store, change))

@@ -55,7 +55,7 @@ export const OpenForMany = ({ who, onDone }: { readonly who: Who; readonly onDon
         </div>
       ))}
       <p className={styles.small}>{t('manyConsent')}</p>
-      {data.sms.toOpen + data.sms.open > 0 && <p className={styles.small}>{t('smsHint')}</p>}
+      <p className={styles.small}>{t('needs')}</p>
     </div>
   );
 };

@@ -27,7 +27,8 @@ export const cardWaysTexts = defineTexts('cardWays', {
     openFor: { one: 'Open {{count}} more', other: 'Open {{count}} more' },
     nobodyMore: 'no one else',
     openedMany: { one: 'Opened for {{count}} person', other: 'Opened for {{count}} people' },
-    smsHint: 'SMS goes out only where it is among the channels in the rules of messages.',
+    needs:
+      'Whoever runs the relay sets up its mailbox and its SMS gateway; SMS must also be among the channels in the rules of messages.',
   },
   ru: {
     title: 'Почта и SMS',
@@ -62,7 +63,8 @@ export const cardWaysTexts = defineTexts('cardWays', {
       few: 'Открыто у {{count}} человек',
       many: 'Открыто у {{count}} человек',
     },
-    smsHint: 'SMS уходят, только если они есть среди каналов в правилах сообщений.',
+    needs:
+      'Почтовый ящик и шлюз SMS настраивает тот, кто ведёт ретранслятор; SMS нужно ещё включить среди каналов в правилах сообщений.',
   },
   kk: {
     title: 'Пошта және SMS',
@@ -88,6 +90,7 @@ export const cardWaysTexts = defineTexts('cardWays', {
     openFor: { other: 'Тағы {{count}} ашу' },
     nobodyMore: 'басқа ешкім жоқ',
     openedMany: { other: '{{count}} адамда ашылды' },
-    smsHint: 'SMS хабар ережелеріндегі арналардың арасында болса ғана кетеді.',
+    needs:
+      'Пошта жәшігі мен SMS шлюзін ретрансляторды жүргізетін адам баптайды; SMS хабар ережелеріндегі арналарға да қосылуы керек.',
   },
 });

@@ -14,6 +14,8 @@ export default defineConfig({
             'tests/{contract,migrations,sync,relay,portal,sheets,house,telegram}/**/*.test.ts',
           ],
           testTimeout: 30_000,
+          // On a busy machine what is waited for comes later than in a second; it comes or the test fails.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {

@@ -61,8 +61,8 @@ export const Desk = ({
   const menu: readonly MenuItem[] = useMemo(
     () => [
       { path: '/', title: t('today'), icon: <IconHome {...ICON} /> },
-      { path: '/events', title: t('events'), icon: <IconCalendarEvent {...ICON} /> },
-      { path: '/people', title: t('people'), icon: <IconUsers {...ICON} /> },
+      { path: '/events', title: t('events'), icon: <IconCalendarEvent {...ICON} />, also: '/funnel' },
+      { path: '/people', title: t('people'), icon: <IconUsers {...ICON} />, also: '/reach' },
       { path: '/certificates', title: t('certificates'), icon: <IconCertificate {...ICON} /> },
       { path: '/messages', title: t('messages'), icon: <IconMessage2 {...ICON} /> },
       { path: '/forms', title: t('forms'), icon: <IconForms {...ICON} /> },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procedure, router } from '../access/index.ts';
 import { audienceInput } from './audience.rules.ts';
 import { broadcastId, findMessage, moveMessage, sendBroadcast } from './broadcast.store.ts';
+import { callListInput } from './callList.input.ts';
 import { cancelMessage, sendAgain } from './desk.store.ts';
 import { listMessages, peopleOfMessage, showMessage } from './listing.store.ts';
 import { readEvent } from './plan.store.ts';
@@ -97,6 +98,11 @@ export const messagesRouter = router({
       );
       return { tx, people: value };
     }),
+
+  /** Prints whom it did not reach, to be called; out: the id of a job, whose file is had by `jobs.takeFile`. */
+  callList: procedure('messages.write')
+    .input(callListInput)
+    .mutation(({ ctx, input }) => ({ job: ctx.jobs.start('messages.callList', input) })),
 
   /** The organisation's rules for messages, with the currency that their prices are in. */
   rules: procedure('messages.read').query(async ({ ctx }) => {

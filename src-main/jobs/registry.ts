@@ -28,6 +28,7 @@ export const JOB_KINDS: Readonly<Record<string, Loader>> = {
     (await import('../../src-core/certificates/certificates.work.ts')).issueWork,
   'certificates.print': async () =>
     (await import('../../src-core/certificates/certificates.work.ts')).printWork,
+  'messages.callList': async () => (await import('../../src-core/messages/callList.work.ts')).printCallList,
   'reach.slips': async () => (await import('../../src-core/reach/slips.work.ts')).printSlips,
   'funnel.export': async () => (await import('../../src-core/funnel/funnel.work.ts')).exportFunnel,
   'handover.make': async () => (await import('../../src-core/handover/handover.work.ts')).makeEventFile,

@@ -1,12 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconEye, IconRepeat } from '@tabler/icons-react';
+import { IconEye, IconPhone, IconRepeat } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { api } from '../../api/client.ts';
+import { api, client } from '../../api/client.ts';
 import type { Outputs } from '../../api/shapes.ts';
+import { useMakeFile } from '../../api/useMakeFile.ts';
 import { useMay } from '../../api/useMay.ts';
-import { useTexts } from '../../i18n/i18n.ts';
+import { useLanguage, useTexts } from '../../i18n/i18n.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Column, TableLayout } from '../../ui/table/columns.ts';
@@ -20,6 +21,9 @@ type PersonLine = Outputs['messages']['people'][number];
 
 const FILTERS = ['all', 'queued', 'sent', 'seen', 'unsure', 'failed', 'unreachable', 'skipped'] as const;
 type Filter = (typeof FILTERS)[number];
+
+/** Whom it did not reach, or may not have. */
+const MISSED = ['unreachable', 'failed', 'unsure'] as const;
 
 /** What may be sent once more, if somebody wishes so. */
 const AGAIN: readonly Filter[] = ['unsure', 'failed', 'unreachable'];
@@ -35,6 +39,8 @@ export const MessagePeople = ({ message }: { readonly message: Message }) => {
   const t = useTexts(messagesTexts);
   const formats = useFormats();
   const mayWrite = useMay('messages.write');
+  const { language } = useLanguage();
+  const makeFile = useMakeFile();
   const [, navigate] = useLocation();
   const [filter, setFilter] = useState<Filter>('all');
   const [selected, setSelected] = useState(NOBODY);
@@ -58,6 +64,9 @@ export const MessagePeople = ({ message }: { readonly message: Message }) => {
   );
   const shown = FILTERS.filter(
     (one) => one === 'all' || one === filter || all.some((line) => fits(line, one)),
+  );
+  const toCall = MISSED.filter((state) =>
+    filter === 'all' ? all.some((line) => line.state === state) : state === filter && lines.length > 0,
   );
   const isAgainAsked = AGAIN.includes(filter) || selected.size > 0;
   return (
@@ -83,6 +92,19 @@ export const MessagePeople = ({ message }: { readonly message: Message }) => {
             onClick={() => again.mutate({ id: message.id, personIds: chosen.map(({ id }) => id) })}
           >
             {t('again', { count: chosen.length })}
+          </Button>
+        )}
+        {mayWrite && toCall.length > 0 && (
+          <Button
+            leftSection={<IconPhone size={16} aria-hidden />}
+            variant="default"
+            onClick={() =>
+              makeFile({ making: t('callListMaking'), ready: t('callListReady') }, () =>
+                client.messages.callList.mutate({ id: message.id, states: toCall, language }),
+              )
+            }
+          >
+            {t('callList')}
           </Button>
         )}
       </div>

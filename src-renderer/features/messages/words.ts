@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { reasonInWords } from '../../../src-core/messages/reasons.texts.ts';
 import { api } from '../../api/client.ts';
 import type { Outputs } from '../../api/shapes.ts';
 import { useLanguage, useTexts } from '../../i18n/i18n.ts';
@@ -8,23 +9,6 @@ export type Message = Outputs['messages']['list'][number];
 export type Channel = NonNullable<Message['channels']>[number];
 
 export const CHANNELS: readonly Channel[] = ['bot', 'page', 'email', 'sms'];
-
-const REASONS = [
-  'noChannel',
-  'blocked',
-  'stopped',
-  'budget',
-  'gone',
-  'rejected',
-  'notReached',
-  'noAnswer',
-  'interrupted',
-  'restored',
-  'answered',
-  'cancelled',
-  'expired',
-  'eventCancelled',
-] as const;
 
 /** What a message, its people and its troubles are called. */
 export const useMessageWords = () => {
@@ -59,10 +43,6 @@ export const useMessageWords = () => {
       const { studyGroups } = audience;
       return studyGroups === undefined ? t('toEveryone') : t('toGroups', { groups: studyGroups.join(', ') });
     },
-    reasonOf: (reason: string | null): string => {
-      if (reason === null) return '';
-      const known = REASONS.find((one) => one === reason);
-      return t(known === undefined ? 'r_other' : `r_${known}`);
-    },
+    reasonOf: (reason: string | null): string => reasonInWords(reason, language),
   };
 };

@@ -1,13 +1,16 @@
 /** Holds: the desk previews exactly what is sent, tells what became of it, and takes it back. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCaller } from '../../../src-core/access/index.ts';
+import type { JobFile } from '../../../src-core/access/index.ts';
 import { deskRouter } from '../../../src-core/api.ts';
 import { expandDue, takeAgain } from '../../../src-core/messages/index.ts';
+import { printCallList } from '../../../src-core/messages/callList.work.ts';
 import { openStore } from '../../../src-core/store/index.ts';
 import { allTables } from '../../../src-core/tables.ts';
+import { pdfText } from '../../documents/pdfText.ts';
 import { openPlainDesk } from '../plainDesk.ts';
 import type { PlainDesk } from '../plainDesk.ts';
 import { EVERY, MINUTE, openWorld } from './world.ts';
@@ -120,6 +123,43 @@ test('the desk tells of each person what became of it, and has it sent once more
   expect((await people()).find((one) => one.id === unsure)?.isAgain).toBe(true);
   await takeAgain(world.store, world.now(), EVERY);
   expect((await world.take()).map(({ personId }) => personId)).toContain(unsure);
+});
+
+test('whom a message did not reach stands on a list to print, with phones and the reason', async () => {
+  const ids = await everybody();
+  await world.person('nobody', {}, { phone: '+77011112233', guardian_phone: '+77014445566' });
+  await world.event('meetup');
+  const { id } = await api().send({
+    audience: { kind: 'persons', ids: [...ids] },
+    texts,
+    eventId: 'meetup',
+    key: 'composer',
+  });
+  const list = (states: readonly ('unreachable' | 'failed')[]) =>
+    printCallList(
+      { id, states, language: 'ru' },
+      {
+        store: world.store,
+        place: { database: '', backups: '' },
+        actor: { id: 'test', name: 'test', role: 'owner' },
+        now: world.now,
+        signal: new AbortController().signal,
+        progress: () => undefined,
+        temporary: (extension) => join(folder, `list${extension}`),
+      },
+    );
+  await expect(list(['unreachable'])).rejects.toThrow('NOBODY_TO_CALL');
+  world.pass(MINUTE);
+  await expandDue(world.store, world.now(), EVERY);
+  const { path } = (await list(['unreachable', 'failed'])) as JobFile;
+  const printed = pdfText(readFileSync(path))
+    .flatMap((page) => page.map(({ text }) => text))
+    .join(' ');
+  expect(printed).toContain('Кому позвонить');
+  expect(printed).toContain('Митап');
+  expect(printed).toContain('Ахметова nobody');
+  expect(printed).toMatch(/\+77011112233 \+77014445566 нет ни привязанного телефона/);
+  expect(printed).not.toContain('Ахметова bot');
 });
 
 test('a message that is taken back reaches nobody any more', async () => {

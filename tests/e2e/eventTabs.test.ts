@@ -73,10 +73,13 @@ test('the parts of an event stand in one row of any laptop, in every language', 
       await expect
         .poll(async () => (await measure(page)).links, { message: `${language} ${size.width}` })
         .toBeGreaterThanOrEqual(size.width === 1024 ? 5 : 8);
-      const { links } = await measure(page);
-      // The page is never wider than this row can be filled: the others are in its menu.
-      await page.locator('nav button[aria-haspopup="menu"]').click();
-      await expect.poll(() => page.getByRole('menuitem').count()).toBe(PARTS - links);
+      const more = page.locator('nav button[aria-haspopup="menu"]');
+      const left = async (): Promise<number> => PARTS - (await measure(page)).links;
+      // Where there is room for all of them nothing is left for a menu.
+      await expect.poll(async () => (await more.count()) === Math.min(1, await left())).toBe(true);
+      if ((await left()) === 0) continue;
+      await more.click();
+      await expect.poll(async () => (await page.getByRole('menuitem').count()) - (await left())).toBe(0);
       await page.keyboard.press('Escape');
       await expect.poll(() => page.getByRole('menuitem').count()).toBe(0);
     }

@@ -11,9 +11,11 @@ export default defineConfig({
             'src-main/**/*.test.ts',
             'src-relay/**/*.test.ts',
             'src-renderer/**/*.test.ts',
-            'tests/{contract,migrations,sync,relay,sheets,house}/**/*.test.ts',
+            'tests/{contract,migrations,sync,relay,portal,sheets,house,telegram}/**/*.test.ts',
           ],
           testTimeout: 30_000,
+          // On a busy machine what is waited for comes later than in a second; it comes or the test fails.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {

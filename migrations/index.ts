@@ -19,6 +19,10 @@ import { laptops } from './0017_laptops.ts';
 import { blobs } from './0018_blobs.ts';
 import { shortLinks } from './0019_short_links.ts';
 import { templateRooms } from './0020_template_rooms.ts';
+import { reach } from './0021_reach.ts';
+import { answers } from './0022_answers.ts';
+import { forms } from './0023_forms.ts';
+import { messages } from './0024_messages.ts';
 
 /** The chain, in order. A step that has been released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +46,8 @@ export const migrations: readonly Migration[] = [
   blobs,
   shortLinks,
   templateRooms,
+  reach,
+  answers,
+  forms,
+  messages,
 ];

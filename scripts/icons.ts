@@ -1,16 +1,21 @@
-/** Draws the icons of every system from the two SVG files in assets/icons: run by hand after the drawing has changed. */
+/** Draws the icons of every system from the SVG files in assets/icons: run by hand after the drawing has changed. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeBrowser, sharedBrowser } from '../tests/e2e/browser.ts';
 import { root } from './run.ts';
 
 const folder = join(root, 'assets', 'icons');
-const SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+const SIZES = [16, 24, 32, 48, 64, 128, 192, 256, 512, 1024];
+/** Phones cut their own shape out of this one: its ground reaches every edge. */
+const MASK = { name: 'mask-512x512', size: 512, drawing: 'icon-mask.svg' } as const;
 /** Below this many pixels the fine lattice turns to mud: a plainer drawing takes its place. */
 const SMALL = 32;
 
-const draw = async (size: number): Promise<Buffer> => {
-  const svg = readFileSync(join(folder, size < SMALL ? 'icon-small.svg' : 'icon.svg'), 'utf8');
+const draw = async (
+  size: number,
+  drawing = size < SMALL ? 'icon-small.svg' : 'icon.svg',
+): Promise<Buffer> => {
+  const svg = readFileSync(join(folder, drawing), 'utf8');
   const browser = await sharedBrowser();
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   await page.setContent(
@@ -69,10 +74,14 @@ const icnsOf = (pictures: ReadonlyMap<number, Buffer>): Buffer => {
 
 const pictures = new Map<number, Buffer>();
 for (const size of SIZES) pictures.set(size, await draw(size));
+const mask = await draw(MASK.size, MASK.drawing);
 await closeBrowser();
 
 mkdirSync(join(folder, 'png'), { recursive: true });
 for (const [size, png] of pictures) writeFileSync(join(folder, 'png', `${size}x${size}.png`), png);
-writeFileSync(join(folder, 'icon.ico'), icoOf(new Map([...pictures].filter(([size]) => size <= 256))));
+writeFileSync(join(folder, 'png', `${MASK.name}.png`), mask);
+// 192 is the size that phones ask for; Windows does not.
+const forWindows = [...pictures].filter(([size]) => size <= 256 && size !== 192);
+writeFileSync(join(folder, 'icon.ico'), icoOf(new Map(forWindows)));
 writeFileSync(join(folder, 'icon.icns'), icnsOf(pictures));
 console.log(`Drew ${SIZES.join(', ')} pixels, icon.ico and icon.icns.`);

@@ -51,7 +51,7 @@ const suite = async (project: string, limit: number): Promise<Counts> => {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 };
 
-const parts = [await checks(), await suite('unit', 1_200_000), await suite('e2e', 1_500_000)];
+const parts = [await checks(), await suite('unit', 1_500_000), await suite('e2e', 2_100_000)];
 
 const skipped = parts.flatMap((part) => part.skipped);
 if (skipped.length > 0) {

@@ -1,6 +1,7 @@
 import { arrivalTable, deviceTable, doorTable, waveTable } from './door/index.ts';
 import { accountTable, organisationTable } from './access/index.ts';
 import { certificateTables } from './certificates/index.ts';
+import { answerTables } from './answers/index.ts';
 import { attentionTables } from './attention/index.ts';
 import { drawTables } from './draws/index.ts';
 import {
@@ -11,10 +12,13 @@ import {
   registrationTable,
   roomTables,
 } from './events/index.ts';
+import { formTables } from './forms/index.ts';
 import { laptopTables } from './laptops/index.ts';
+import { messageTables } from './messages/index.ts';
 import { paperLineTable } from './paper/index.ts';
 import { nameBadgePrintTable } from './nameBadges/index.ts';
 import { importBatchTable, importLayoutTable, personTable, savedViewTable } from './people/index.ts';
+import { reachTables } from './reach/index.ts';
 import { shortLinkTable } from './shortLinks/index.ts';
 import { settlementTable } from './sync/index.ts';
 import type { TableDef } from './store/index.ts';
@@ -47,4 +51,8 @@ export const allTables: readonly TableDef[] = [
   nameBadgePrintTable,
   shortLinkTable,
   ...laptopTables,
+  ...reachTables,
+  ...answerTables,
+  ...formTables,
+  ...messageTables,
 ];

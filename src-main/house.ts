@@ -76,7 +76,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   const open = (name: SpaceName): OpenSpace => {
     mkdirSync(folderOf(name), { recursive: true, mode: 0o700 });
     const database = databaseOf(name);
-    const store = openSpace(database);
+    const store = openSpace(database, now);
     const keeper = createBackupKeeper({
       database,
       folder: backupFolderOf(database),
@@ -129,7 +129,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     const making = join(folder, 'demo-making');
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making, { recursive: true, mode: 0o700 });
-    const store = openSpace(join(making, 'orda.db'));
+    const store = openSpace(join(making, 'orda.db'), now);
     try {
       await fillDemo(store, language);
     } finally {

@@ -26,6 +26,8 @@ export type RunOptions = {
   /** The built screens. */
   readonly screensFolder: string;
   readonly demo: boolean;
+  /** The wall clock, milliseconds. */
+  readonly now: () => number;
   /** Brings this program's own window to the front and says whether it has one. */
   readonly raise: () => boolean;
   /** Where this system keeps secrets; absent where only the files' own rights do. */
@@ -92,7 +94,7 @@ const stillStarting = async (_request: Request): Promise<Response> =>
 
 /** Starts the desk over `folder`, or finds the one that already runs there. Throws where the port is taken. */
 export const runDesk = async (options: RunOptions): Promise<RunningDesk | AttachedDesk> => {
-  const { folder, onError } = options;
+  const { folder, now, onError } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = takeLock(folder);
   if (lock === undefined) return { kind: 'attached', first: await askFirst(folder, FIRST_START_PATIENCE) };
@@ -112,7 +114,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
   const isLoopbackShown = process.env['ORDA_DOOR_LOOPBACK'] === '1';
   const doors = createDoors({
     settingsFile: join(folder, 'door.json'),
-    now: Date.now,
+    now,
     isLoopbackShown,
     screensFolder: options.screensFolder,
     onError,
@@ -123,12 +125,12 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
     files: parcels,
     doors,
     links: createLinks({ keychain: options.keychain, isLoopbackShown, onError }),
-    now: Date.now,
+    now,
     random,
     fillDemo: async (store, language) => {
       // Loaded only where somebody wants to look around.
       const { fillDemo } = await import('../src-core/demo/index.ts');
-      await fillDemo(store, { language, now: Date.now() });
+      await fillDemo(store, { language, now: now() });
     },
     onError,
   });
@@ -138,7 +140,7 @@ export const runDesk = async (options: RunOptions): Promise<RunningDesk | Attach
     port,
     secrets,
     random,
-    now: Date.now,
+    now,
     parcels,
     onError,
     api:

@@ -6,13 +6,14 @@ import { allTables } from '../src-core/tables.ts';
 /** Where the backups of a database stand: a folder beside it. */
 export const backupFolderOf = (database: string): string => join(dirname(database), 'backups');
 
-/** A database of the desk, or of its demo, opened with every table and every step; an older one is backed up first. */
-export const openSpace = (database: string): Store =>
+/** A database of the desk, or of its demo, opened with every table and every step; an older one is backed up first. In: the wall clock, milliseconds. */
+export const openSpace = (database: string, now: () => number): Store =>
   openStore({
     path: database,
     tables: allTables,
     migrations,
+    now,
     beforeMigration: (db) => {
-      backupDatabase(db, backupFolderOf(database), 'migration', Date.now());
+      backupDatabase(db, backupFolderOf(database), 'migration', now());
     },
   });

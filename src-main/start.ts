@@ -50,6 +50,7 @@ async function start({
     folder,
     port,
     demo,
+    now: Date.now,
     screensFolder: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     raise: () => false,
     onError,

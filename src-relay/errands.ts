@@ -1,5 +1,6 @@
 /** What `npm run relay` does besides serving: a code, a backup, a restore. */
 import { existsSync } from 'node:fs';
+import { noteRestored } from '../src-core/messages/index.ts';
 import { restoreBackup } from '../src-core/store/index.ts';
 import { createFolderBackups } from './backups/folderBackups.ts';
 import type { RelayErrand } from './args.ts';
@@ -10,6 +11,8 @@ import type { RelaySettings } from './settings.ts';
 
 type Say = (sentence: string) => void;
 type Errand = Exclude<RelayErrand, { readonly kind: 'serve' | 'help' }>;
+
+const SILENT = { now: Date.now, onTaken: () => undefined, onError: () => undefined };
 
 /** Does it and tells of it. Throws CannotOpen, and what the disk or the database says. */
 export const doErrand = async (errand: Errand, settings: RelaySettings, say: Say): Promise<void> => {
@@ -28,11 +31,7 @@ export const doErrand = async (errand: Errand, settings: RelaySettings, say: Say
 const printCode = async (settings: RelaySettings, say: Say): Promise<void> => {
   const shown = (code: string): void => say(`one-time code, good for one laptop and one day: ${code}`);
   try {
-    const database = await openDatabase(settings, {
-      now: Date.now,
-      onTaken: () => undefined,
-      onError: () => undefined,
-    });
+    const database = await openDatabase(settings, SILENT);
     try {
       shown(await database.issueCode());
     } finally {
@@ -51,7 +50,8 @@ const backUp = async ({ folder }: RelaySettings, say: Say): Promise<void> => {
   say(`backed up and checked: ${path} (${bytes} bytes)`);
 };
 
-const restore = async ({ folder }: RelaySettings, file: string, say: Say): Promise<void> => {
+const restore = async (settings: RelaySettings, file: string, say: Say): Promise<void> => {
+  const { folder } = settings;
   const release = lockRelayFolder(folder);
   try {
     if (existsSync(databaseFile(folder))) {
@@ -65,8 +65,16 @@ const restore = async ({ folder }: RelaySettings, file: string, say: Say): Promi
     }
     const { replaced } = restoreBackup(file, databaseFile(folder), Date.now());
     if (replaced !== null) say(`the replaced file is kept: ${replaced}`);
-    say('restored. Start the relay; the laptops send again whatever is missing in it.');
   } finally {
     release();
   }
+  const database = await openDatabase(settings, SILENT);
+  try {
+    // What went out since the backup is not to go out twice.
+    const intent = { actor: 'relay', action: 'relay.restore' };
+    await database.store.write(intent, (tx) => noteRestored(tx, Date.now()));
+  } finally {
+    await database.close();
+  }
+  say('restored. Start the relay; the laptops send again whatever is missing in it.');
 };

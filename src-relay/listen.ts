@@ -18,8 +18,8 @@ type ListenOptions = {
   /** 0 takes a free port. */
   readonly port: number;
   readonly fetch: (request: Request, caller: Caller) => Promise<Response>;
-  /** Has each request first. */
-  readonly messages: AnswerMessage;
+  /** Has each request first, where there are laptops that bring them. */
+  readonly messages?: AnswerMessage;
 };
 
 /** Milliseconds. A message of 24 MB takes three minutes on a line of 1 Mbit/s; whoever sends a header a minute is cut off. */
@@ -60,7 +60,7 @@ export const listen = ({ host, port, fetch, messages }: ListenOptions): Promise<
         maxHeaderSize: 16 * 1024,
       },
       (incoming, outgoing) => {
-        if (!messages(incoming, outgoing)) void others(incoming, outgoing);
+        if (messages?.(incoming, outgoing) !== true) void others(incoming, outgoing);
       },
     );
     server.maxConnections = MOST_CONNECTIONS;

@@ -7,6 +7,8 @@ export type Metrics = {
   readonly changes: (came: Taken) => void;
   readonly waiting: (more: 1 | -1) => void;
   readonly jobEnded: (job: string, isDone: boolean) => void;
+  /** A request of the outbox, by its channel and what came of it. */
+  readonly messageTried: (channel: string, outcome: string) => void;
   readonly contentType: string;
   readonly text: () => Promise<string>;
 };
@@ -25,6 +27,8 @@ export type Standing = {
   readonly keptAside: Readonly<Record<string, number>>;
   readonly lastBackupMs: number | null;
   readonly freeBytes: number | null;
+  /** Messages that wait to be sent, by channel. */
+  readonly queued: Readonly<Record<string, number>>;
 };
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -66,6 +70,18 @@ export const createMetrics = (standing: () => Promise<Standing>): Metrics => {
     labelNames: ['job', 'outcome'],
     registers,
   });
+  const messages = new Counter({
+    name: 'orda_messages_total',
+    help: 'Requests that carried a message to somebody, by channel and outcome',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  });
+  const queued = new Gauge({
+    name: 'orda_outbox_queued',
+    help: 'Messages that wait to be sent',
+    labelNames: ['channel'],
+    registers,
+  });
   const lines = new Gauge({ name: 'orda_log_lines', help: 'Lines in the log of changes', registers });
   const laptops = new Gauge({
     name: 'orda_laptops',
@@ -93,6 +109,8 @@ export const createMetrics = (standing: () => Promise<Standing>): Metrics => {
     laptops.set({ state: 'revoked' }, now.laptops.revoked);
     keptNow.reset();
     for (const [reason, count] of Object.entries(now.keptAside)) keptNow.set({ reason }, count);
+    queued.reset();
+    for (const [channel, count] of Object.entries(now.queued)) queued.set({ channel }, count);
     if (now.lastBackupMs !== null) backup.set(now.lastBackupMs / 1000);
     if (now.freeBytes !== null) free.set(now.freeBytes);
   };
@@ -109,6 +127,7 @@ export const createMetrics = (standing: () => Promise<Standing>): Metrics => {
     },
     waiting: (more) => waiting.inc(more),
     jobEnded: (job, isDone) => jobs.inc({ job, outcome: isDone ? 'done' : 'failed' }),
+    messageTried: (channel, outcome) => messages.inc({ channel, outcome }),
     contentType: registry.contentType,
     text: async () => {
       await read();

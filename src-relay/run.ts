@@ -1,7 +1,11 @@
 /** The composition of the relay: database, sync service, pages, figures, jobs, listener; and its orderly end. */
 import type { Admission } from '../src-core/sync/index.ts';
+import { releaseNameless } from '../src-core/forms/index.ts';
+import { turnOffers } from '../src-core/members/index.ts';
 import { createSyncService } from '../src-core/sync/index.ts';
 import { watchBackups } from './backups/watch.ts';
+import { runBot } from './bot/runBot.ts';
+import { queuedByChannel } from '../src-core/messages/index.ts';
 import type { RelayDatabase } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import { checkHealth, freeBytes } from './health.ts';
@@ -11,6 +15,8 @@ import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createAnswerMessage } from './messages.ts';
+import { runOutbox } from './outbox/runOutbox.ts';
+import { portalOver } from './portal/portal.ts';
 import { createServer } from './server.ts';
 import { createObserve, spans } from './spans.ts';
 import type { RelaySettings } from './settings.ts';
@@ -19,6 +25,8 @@ export type RunOptions = {
   readonly settings: RelaySettings;
   readonly log: Log;
   readonly now: () => number;
+  /** Who has the work done that comes round; timers or a queue where nobody says otherwise. */
+  readonly makeJobs?: typeof createJobs;
 };
 
 export type RunningRelay = {
@@ -37,6 +45,12 @@ const PATIENCE = 8_000;
 /** Files that were begun and left for a week are looked for this often, milliseconds. */
 const SWEEP_EVERY = 6 * 3_600_000;
 
+/** Nameless answers that are enough together go into the log this often, milliseconds. */
+const RELEASE_EVERY = 60_000;
+
+/** Queues for places are looked at this often, milliseconds; whoever gives a place back has it offered to the next at once. */
+const TURN_EVERY = 15_000;
+
 /** The same admission; the laptop of a request is noted for the log, by its node alone. */
 const noting = (admission: Admission): Admission => ({
   ...admission,
@@ -54,7 +68,12 @@ const urlOf = (address: string, port: number): string => {
 };
 
 /** Starts the relay. Throws CannotOpen, and what the listener says where it cannot have the port. */
-export const runRelay = async ({ settings, log, now }: RunOptions): Promise<RunningRelay> => {
+export const runRelay = async ({
+  settings,
+  log,
+  now,
+  makeJobs = createJobs,
+}: RunOptions): Promise<RunningRelay> => {
   const database = await openDatabase(settings, {
     now,
     onTaken: (applied) => metrics.changes(applied),
@@ -67,12 +86,16 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     keptAside: keptByReason(await database.service.kept.list()),
     lastBackupMs: await backups.lastMs(),
     freeBytes: await freeBytes(settings.folder),
+    queued: await queuedByChannel(database.store),
   }));
   const sync = createSyncService({
     ...database.service,
     admission: noting(database.service.admission),
     onError: (error) => log.error('sync', error, { requestId: spans.getStore()?.requestId ?? '' }),
   });
+  const bot = await runBot({ settings, database, log, now });
+  const outbox = runOutbox({ settings, database, bot, metrics, log, now });
+  const portal = portalOver({ store: database.store, now, botToken: settings.telegram?.token, log });
   const isSecure = settings.publicUrl?.startsWith('https:') === true;
   const observe = createObserve({ metrics, log });
   let isStopping = false;
@@ -82,12 +105,14 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     ownUrl: () => ownUrl,
     sync: sync.handle,
     pages: { reading: database.reading, now },
+    portal,
     health: () =>
       checkHealth({
         ask: database.service.head,
         folder: settings.folder,
         isStopping: () => isStopping,
       }),
+    onTelegram: bot?.onWebhook,
     isStopping: () => isStopping,
     isSecure,
     observe,
@@ -100,13 +125,15 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
     isStopping: () => isStopping,
     isSecure,
   });
-  const jobs = await createJobs(settings, (name, failure) => {
+  const jobs = await makeJobs(settings, (name, failure) => {
     if (failure === undefined) log.info('job done', { job: name });
     else log.error('job failed', failure, { job: name });
     metrics.jobEnded(name, failure === undefined);
   });
   const closeAll = async (): Promise<void> => {
     await jobs.close();
+    await outbox.close();
+    await bot?.close();
     await database.close();
   };
   try {
@@ -115,7 +142,18 @@ export const runRelay = async ({ settings, log, now }: RunOptions): Promise<Runn
       everyMs: SWEEP_EVERY,
       run: async () => void (await database.sweepBlobs()),
     };
-    for (const job of [...backups.jobs, sweep]) await jobs.schedule(job);
+    const turn = {
+      name: 'turnOffers',
+      everyMs: TURN_EVERY,
+      run: async () => void (await turnOffers(database.store, now())),
+    };
+    const release = {
+      name: 'releaseNameless',
+      everyMs: RELEASE_EVERY,
+      run: async () => void (await releaseNameless(database.store, now())),
+    };
+    const ended = { name: 'memberSessions', everyMs: SWEEP_EVERY, run: portal.sessions.sweep };
+    for (const job of [...backups.jobs, sweep, turn, release, ended]) await jobs.schedule(job);
     const listening = await listen({ host: settings.host, port: settings.port, fetch: server, messages });
     ownUrl = urlOf(listening.address, listening.port);
     const { active, revoked } = await database.counts();

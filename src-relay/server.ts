@@ -11,6 +11,8 @@ import type { Caller, RelayEnv } from './caller.ts';
 
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { mountPortal } from './portal/portal.ts';
+import type { AskedParts, PortalParts } from './portal/portal.ts';
 import { mountShortPages, nothingHere } from './shortPages/routes.ts';
 import type { ShortPagesParts } from './shortPages/routes.ts';
 import type { RelaySettings } from './settings.ts';
@@ -24,7 +26,11 @@ export type ServerParts = {
   /** Answers laptops (docs/sync.md). */
   readonly sync: (request: Request, from: string) => Promise<Response>;
   readonly pages: Pick<ShortPagesParts, 'reading' | 'now'>;
+  /** The phone page of members. */
+  readonly portal: Omit<PortalParts, AskedParts>;
   readonly health: () => Promise<Health>;
+  /** What Telegram brings; undefined where the relay has no bot. */
+  readonly onTelegram?: ((request: Request, pathSecret: string) => Promise<Response>) | undefined;
   readonly isStopping: () => boolean;
   readonly isSecure: boolean;
   readonly observe: Observe;
@@ -38,6 +44,8 @@ const EVERY = '/*';
 /** Bytes: the largest message of sync, and of everything else. */
 const SYNC_LIMIT = 24 * 1024 * 1024;
 const SMALL_LIMIT = 64 * 1024;
+/** An update with a long text has a few kilobytes. */
+const TELEGRAM_LIMIT = 256 * 1024;
 /** A sealed piece has 256 KiB. */
 const BLOB_LIMIT = 512 * 1024;
 
@@ -99,6 +107,13 @@ export const createServer = (
   for (const path of ['/sync', '/sync/wait', '/pair', '/claim', '/seen', '/leave', '/kept', '/blobs/:name'])
     app.all(path, () => refusal(405, 'METHOD'));
 
+  const { onTelegram } = parts;
+  if (onTelegram !== undefined) {
+    app.post('/telegram/:secret', limited(TELEGRAM_LIMIT), (context) =>
+      onTelegram(context.req.raw, context.req.param('secret')),
+    );
+    app.all('/telegram/:secret', () => refusal(405, 'METHOD', { allow: 'POST' }));
+  }
   app.get('/health', async (context) => {
     const health = await parts.health();
     return context.json(health, health.ok ? 200 : 503);
@@ -108,11 +123,15 @@ export const createServer = (
     return context.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
   });
   app.get('/robots.txt', (context) => context.text('User-agent: *\nDisallow: /\n'));
-  mountShortPages(app, {
-    ...parts.pages,
-    publicUrl: ({ req, env }: Context<RelayEnv>) =>
-      publicUrl ?? calledAs(req.raw.headers, env.peer, trustedProxies) ?? parts.ownUrl(),
+  const urlFor = ({ req, env }: Context<RelayEnv>): string =>
+    publicUrl ?? calledAs(req.raw.headers, env.peer, trustedProxies) ?? parts.ownUrl();
+  mountPortal(app, {
+    ...parts.portal,
+    from: (context) => addressed(context).from,
+    publicUrl: urlFor,
+    nothing: nothingHere,
   });
+  mountShortPages(app, { ...parts.pages, publicUrl: urlFor });
   app.on(['GET', 'HEAD'], EVERY, nothingHere);
   app.all(EVERY, () => refusal(405, 'METHOD', { allow: 'GET, HEAD' }));
   app.onError((error) => {

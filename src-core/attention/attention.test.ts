@@ -7,7 +7,7 @@ import { peopleRouters } from '../people/index.ts';
 import { flagColumn } from './attendance.work.ts';
 import { attentionRouters } from './index.ts';
 
-const callerOf = createCaller(router({ ...peopleRouters, ...eventsRouters, ...attentionRouters }));
+const callerOf = createCaller(router({ ...peopleRouters, ...eventsRouters(), ...attentionRouters }));
 
 let desk: PlainDesk;
 let eventId = '';

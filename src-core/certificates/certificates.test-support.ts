@@ -17,7 +17,7 @@ import { starterLayout } from './template.rules.ts';
 import type { Template } from './template.rules.ts';
 
 const caller = createCaller(
-  router({ ...accessRouters, ...peopleRouters, ...eventsRouters, ...certificatesRouters }),
+  router({ ...accessRouters, ...peopleRouters, ...eventsRouters(), ...certificatesRouters }),
 );
 const WORKS: Readonly<Record<string, JobWork>> = {
   'certificates.issue': issueWork,

@@ -217,6 +217,7 @@ function drawEvent(chance: Chance, world: DemoWorld, plan: Plan): DemoEvent {
       cancel_reason: plan.isCancelled ? world.texts.cancelReason : null,
       has_rooms: null,
       has_check_out: null,
+      plan: null,
     },
     registrations: placed.map((person) => ({
       event_id: id,

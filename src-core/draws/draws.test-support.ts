@@ -12,7 +12,7 @@ import type { Store } from '../store/index.ts';
 import { allTables } from '../tables.ts';
 import { drawsRouters } from './index.ts';
 
-const caller = createCaller(router({ ...accessRouters, ...eventsRouters, ...drawsRouters }));
+const caller = createCaller(router({ ...accessRouters, ...eventsRouters(), ...drawsRouters }));
 
 export type DrawDesk = {
   readonly store: Store;

@@ -85,6 +85,8 @@ const ru: DocumentTexts = {
     phone: 'телефон',
     paper: 'бумага',
     tablet: 'планшет волонтёра',
+    bot: 'бот',
+    page: 'страница на телефоне',
   },
 };
 
@@ -133,6 +135,8 @@ const kk: DocumentTexts = {
     phone: 'телефон',
     paper: 'қағаз',
     tablet: 'ерікті планшеті',
+    bot: 'бот',
+    page: 'телефондағы бет',
   },
 };
 
@@ -181,6 +185,8 @@ const en: DocumentTexts = {
     phone: 'phone',
     paper: 'paper',
     tablet: 'volunteer’s tablet',
+    bot: 'bot',
+    page: 'phone page',
   },
 };
 

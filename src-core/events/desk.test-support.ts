@@ -10,7 +10,7 @@ import { personTable } from '../people/index.ts';
 import { accountTable, organisationTable } from '../access/index.ts';
 import { noLinks } from '../noLinks.test-support.ts';
 import { openStore } from '../store/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, TableDef } from '../store/index.ts';
 import {
   checkInTable,
   clubTable,
@@ -20,14 +20,18 @@ import {
   registrationTable,
   roomTables,
 } from './index.ts';
+import type { FollowEvent } from './index.ts';
 
-const caller = createCaller(router(eventsRouters));
+const callerWith = (follow?: FollowEvent) => createCaller(router(eventsRouters(follow)));
+type Caller = ReturnType<ReturnType<typeof callerWith>>;
 
 export type TestDesk = {
   readonly store: Store;
+  /** For procedures of other slices. */
+  context(role: Role): DeskContext;
   /** The slice's procedures, called as somebody of this role. */
-  as(role: Role): ReturnType<typeof caller>;
-  readonly api: ReturnType<typeof caller>;
+  as(role: Role): Caller;
+  readonly api: Caller;
   setNow(ms: number): void;
   addPeople(...patches: readonly PersonPatch[]): Promise<readonly string[]>;
   close(): void;
@@ -38,7 +42,11 @@ const unused = (): never => {
 };
 
 /** The slice over a real file, in Almaty on Friday 4 September 2026 at 17:00, with a clock that the test turns. */
-export async function openDesk(): Promise<TestDesk> {
+export async function openDesk(
+  /** Tables of slices above, and what follows there from an event. */
+  more: { readonly tables?: readonly TableDef[]; readonly follow?: FollowEvent } = {},
+): Promise<TestDesk> {
+  const caller = callerWith(more.follow);
   const folder = mkdtempSync(join(tmpdir(), 'orda-events-'));
   let nowMs = Date.UTC(2026, 8, 4, 12);
   const now = (): number => nowMs;
@@ -54,6 +62,7 @@ export async function openDesk(): Promise<TestDesk> {
       registrationTable,
       checkInTable,
       ...roomTables,
+      ...(more.tables ?? []),
     ],
     migrations,
     now,
@@ -80,6 +89,7 @@ export async function openDesk(): Promise<TestDesk> {
   const as = (role: Role) => caller(context(role));
   return {
     store,
+    context,
     as,
     api: as('owner'),
     setNow: (ms) => {

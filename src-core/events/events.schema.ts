@@ -14,7 +14,16 @@ const capacity = z.int().min(1).max(1_000_000).nullable();
 export const CLUB_COLOURS = ['lazur', 'apricot', 'madder', 'steppe', 'iris', 'felt'] as const;
 /** `open`: whoever comes. `list`: who is registered. */
 export const REGISTRATION_KINDS = ['open', 'list'] as const;
-const REGISTRATION_SOURCES = ['people', 'group', 'import', 'desk', 'walkIn'] as const;
+const REGISTRATION_SOURCES = [
+  'people',
+  'group',
+  'import',
+  'desk',
+  'walkIn',
+  'bot',
+  'page',
+  'waitlist',
+] as const;
 export const CHECK_IN_SOURCES = [
   'desk.search',
   'desk.scan',
@@ -24,6 +33,8 @@ export const CHECK_IN_SOURCES = [
   'phone',
   'paper',
   'tablet',
+  'bot',
+  'page',
 ] as const;
 
 /** Who holds events: a student club, a department. */
@@ -56,6 +67,8 @@ export const eventTemplateTable = defineTable({
     note: words(5000).nullable(),
     /** JSON of `RoomsPlan`; null where its events have neither sections nor lists nor check-out. */
     rooms: z.string().max(100_000).nullable(),
+    /** JSON of `EventPlan`: what is asked and told by itself; null where nothing is. */
+    plan: z.string().max(20_000).nullable(),
   },
   relay: {
     name: 'open',
@@ -69,6 +82,7 @@ export const eventTemplateTable = defineTable({
     registration: 'open',
     note: 'sealed',
     rooms: 'open',
+    plan: 'open',
   },
 });
 
@@ -96,6 +110,8 @@ export const eventTable = defineTable({
     has_rooms: flag,
     /** 1 where people are checked out as well. */
     has_check_out: flag,
+    /** JSON of `EventPlan`: what is asked and told of it by itself; null where nothing is. */
+    plan: z.string().max(20_000).nullable(),
   },
   relay: {
     title: 'open',
@@ -111,6 +127,7 @@ export const eventTable = defineTable({
     cancel_reason: 'open',
     has_rooms: 'open',
     has_check_out: 'open',
+    plan: 'open',
   },
 });
 

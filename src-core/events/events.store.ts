@@ -142,7 +142,7 @@ export type EventFields = Pick<
 >;
 
 /** Writes a new event; out: its id. */
-export async function addEvent(tx: Tx, fields: EventFields): Promise<string> {
+export async function addEvent(tx: Tx, fields: EventFields & Pick<EventRow, 'plan'>): Promise<string> {
   const id = tx.newId();
   await record(tx, eventTable, id, fields);
   return id;

@@ -1,17 +1,20 @@
 import { checkInRouter } from './checkIn.api.ts';
 import { attendanceRouter, cardsRouter } from './documents.api.ts';
-import { eventsRouter } from './events.api.ts';
+import { eventsRouterWith } from './events.api.ts';
+import type { FollowEvent } from './events.api.ts';
 import { roomsRouter } from './rooms/rooms.api.ts';
 import { clubsRouter } from './templates.api.ts';
 
-export const eventsRouters = {
-  events: eventsRouter,
+/** In: what follows from an event's being made or changed; nothing, where the slice stands alone. */
+export const eventsRouters = (follow: FollowEvent = () => Promise.resolve()) => ({
+  events: eventsRouterWith(follow),
   clubs: clubsRouter,
   checkIn: checkInRouter,
   attendance: attendanceRouter,
   cards: cardsRouter,
   rooms: roomsRouter,
-};
+});
+export type { FollowEvent } from './events.api.ts';
 export {
   checkInTable,
   clubTable,
@@ -19,8 +22,10 @@ export {
   eventTemplateTable,
   registrationTable,
 } from './events.schema.ts';
-export { isHeld } from './admission.rules.ts';
+export { admit, isHeld, isLetIn } from './admission.rules.ts';
 export type { Gate } from './admission.rules.ts';
+export { NO_PLAN, readEventPlan } from './eventPlan.rules.ts';
+export type { EventPlan } from './eventPlan.rules.ts';
 export { gateInput } from './rooms/rooms.inputs.ts';
 export { roomTables } from './rooms/rooms.schema.ts';
 export { readRooms } from './rooms/rooms.store.ts';

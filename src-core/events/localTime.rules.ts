@@ -49,9 +49,12 @@ export function weekdayOf(date: LocalDate): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 }
 
-/** The wall clock of a moment in a time zone (an IANA name). */
-export function localTimeOf(moment: number, timeZone: string): LocalTime {
-  const parts: Record<string, string> = {};
+/** A format costs as much as a few hundred uses of it; an organisation has one zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
@@ -61,7 +64,14 @@ export function localTimeOf(moment: number, timeZone: string): LocalTime {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  for (const { type, value } of format.formatToParts(moment)) parts[type] = value;
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** The wall clock of a moment in a time zone (an IANA name). */
+export function localTimeOf(moment: number, timeZone: string): LocalTime {
+  const parts: Record<string, string> = {};
+  for (const { type, value } of formatOf(timeZone).formatToParts(moment)) parts[type] = value;
   return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}`;
 }
 

@@ -4,6 +4,8 @@ import { record } from '../store/index.ts';
 import type { Reading } from '../store/index.ts';
 import { CLUB_COLOURS, clubTable, eventTemplateTable, REGISTRATION_KINDS } from './events.schema.ts';
 import type { EventsTables } from './events.schema.ts';
+import { eventPlanInput, readEventPlan, USUAL_PLAN } from './eventPlan.rules.ts';
+import type { EventPlan } from './eventPlan.rules.ts';
 import { livingEvent } from './checkIn.store.ts';
 import { CLOCK_TIME } from './localTime.rules.ts';
 import { presets } from './presets.texts.ts';
@@ -21,9 +23,14 @@ const line = (longest: number) =>
     .nullable();
 
 /** A template of the organisation, or a ready-made one. */
-export type Template = Omit<EventsTables['event_template'], 'clocks' | 'seq' | 'deleted_at' | 'rooms'> & {
+export type Template = Omit<
+  EventsTables['event_template'],
+  'clocks' | 'seq' | 'deleted_at' | 'rooms' | 'plan'
+> & {
   readonly isPreset: boolean;
   readonly rooms: RoomsPlan | null;
+  /** What its events ask and tell by themselves; null where nothing. */
+  readonly plan: EventPlan | null;
 };
 
 /** The organisation's own templates by name, then the ready-made ones in the language. */
@@ -37,9 +44,10 @@ async function readTemplates(reading: Reading, words: z.output<typeof language>)
     .orderBy('id')
     .execute();
   return [
-    ...own.map(({ clocks: _clocks, seq: _seq, deleted_at: _deletedAt, rooms, ...template }) => ({
+    ...own.map(({ clocks: _clocks, seq: _seq, deleted_at: _deletedAt, rooms, plan, ...template }) => ({
       ...template,
       rooms: readPlan(rooms),
+      plan: readEventPlan(plan),
       isPreset: false,
     })),
     ...presets(words).map((preset) => ({
@@ -48,6 +56,7 @@ async function readTemplates(reading: Reading, words: z.output<typeof language>)
       place: null,
       note: null,
       rooms: null,
+      plan: USUAL_PLAN,
       isPreset: true,
     })),
   ];
@@ -87,6 +96,8 @@ export const templatesRouter = router({
         id: id.optional(),
         /** The sections, lists and check-out of its events: as they are at an event, or none; left out: as they were. */
         rooms: z.union([z.object({ eventId: id }), z.literal('none')]).optional(),
+        /** What its events ask and tell by themselves; left out: as it was. */
+        plan: eventPlanInput.nullable().optional(),
         fields: z.object({
           name: z.string().trim().min(1).max(200),
           title_pattern: z.string().trim().min(1).max(300),
@@ -111,6 +122,7 @@ export const templatesRouter = router({
           const rooms = input.rooms && { rooms: await roomsMeant(writing, input.rooms) };
           await record(writing, eventTemplateTable, own, {
             ...(input.id === undefined && { rooms: null }),
+            ...(input.plan !== undefined && { plan: input.plan && JSON.stringify(input.plan) }),
             ...input.fields,
             ...rooms,
           });

@@ -188,7 +188,7 @@ describe('what stands on it', () => {
 });
 
 describe('at the desk', () => {
-  const callerOf = createCaller(router({ ...peopleRouters, ...eventsRouters, ...nameBadgesRouters }));
+  const callerOf = createCaller(router({ ...peopleRouters, ...eventsRouters(), ...nameBadgesRouters }));
   let desk: PlainDesk;
   let eventId = '';
   let people: readonly string[] = [];

@@ -5,3 +5,5 @@ export { readShortCode } from './code.rules.ts';
 export { readShortPage } from './shortPage.store.ts';
 export type { PublicEvent, ShortPage } from './shortPage.store.ts';
 export { shortLinkTable } from './shortLinks.schema.ts';
+export type { ShortLinksTables } from './shortLinks.schema.ts';
+export { makeLink } from './shortLinks.store.ts';

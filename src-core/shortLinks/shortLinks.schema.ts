@@ -3,8 +3,11 @@ import { defineTable } from '../store/index.ts';
 import type { TablesOf } from '../store/index.ts';
 import { isShortCode } from './code.rules.ts';
 
-/** `event`: one event. `course`: a series, which is an event's template; its page has the next dates. */
-export const SHORT_LINK_KINDS = ['event', 'course'] as const;
+/**
+ * `event`: one event. `course`: a series, which is an event's template; its page has the next dates. `form`: a form where it is asked.
+ * `checkIn`: an event's code for the hall, which marks whoever types it; it stands on no poster.
+ */
+export const SHORT_LINK_KINDS = ['event', 'course', 'form', 'checkIn'] as const;
 export type ShortLinkKind = (typeof SHORT_LINK_KINDS)[number];
 
 /**
@@ -18,7 +21,7 @@ export const shortLinkTable = defineTable({
   columns: {
     code: z.string().refine(isShortCode),
     kind: z.enum(SHORT_LINK_KINDS),
-    /** The id of the event or of the template. */
+    /** The id of the event (also for `checkIn`), of the template, or of the form's use. */
     target: z.string().min(1).max(64),
     made_at: z.iso.datetime(),
   },

@@ -9,6 +9,9 @@ import type { ShortLinkKind, ShortLinksTables } from './shortLinks.schema.ts';
 
 export type Target = { readonly kind: ShortLinkKind; readonly target: string };
 
+/** Of the forms' tables what is asked here. */
+type FormUses = { readonly form_use: { readonly id: string; readonly deleted_at: string | null } };
+
 export type ShortLink = { readonly code: string; readonly madeAt: string };
 
 const shortLinkId = (code: string): string => factId('short_link', code);
@@ -33,17 +36,25 @@ export async function linkOf(reading: Reading, what: Target): Promise<ShortLink 
   return found ?? null;
 }
 
-/** Throws EVENT_NOT_FOUND, TEMPLATE_NOT_FOUND. A ready-made template is nobody's course and has no page. */
+/** The synced row behind each kind of link: its table, and what is said where it is not there. Forms stand in a slice beside this one. */
+const TARGETS = {
+  event: ['event', 'EVENT_NOT_FOUND'],
+  course: ['event_template', 'TEMPLATE_NOT_FOUND'],
+  form: ['form_use', 'FORM_NOT_FOUND'],
+  checkIn: ['event', 'EVENT_NOT_FOUND'],
+} as const satisfies Readonly<Record<ShortLinkKind, readonly [string, string]>>;
+
+/** Throws EVENT_NOT_FOUND, TEMPLATE_NOT_FOUND, FORM_NOT_FOUND. A ready-made template is nobody's course and has no page. */
 async function refuseMissing(reading: Reading, { kind, target }: Target): Promise<void> {
+  const [table, code] = TARGETS[kind];
   const found = await reading
-    .read<EventsTables>()
-    .selectFrom(kind === 'event' ? 'event' : 'event_template')
+    .read<EventsTables & FormUses>()
+    .selectFrom(table)
     .where('id', '=', target)
     .where('deleted_at', 'is', null)
     .select('id')
     .executeTakeFirst();
-  if (found === undefined)
-    throw fail('not-found', kind === 'event' ? 'EVENT_NOT_FOUND' : 'TEMPLATE_NOT_FOUND', { id: target });
+  if (found === undefined) throw fail('not-found', code, { id: target });
 }
 
 /**

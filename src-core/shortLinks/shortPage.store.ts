@@ -27,6 +27,10 @@ export type ShortPage = {
       /** Those that are not over, soonest first. */
       readonly next: readonly PublicEvent[];
     }
+  /** A form is answered by members alone: the page only leads to it. */
+  | { readonly kind: 'form'; readonly useId: string }
+  /** Members alone are marked: the page only leads there. */
+  | { readonly kind: 'checkIn' }
 );
 
 /** Dates of a course that its page has. */
@@ -57,6 +61,8 @@ export async function readShortPage(
     timeZone,
     now: localTimeOf(nowMs, timeZone),
   };
+  if (link.kind === 'form') return { ...about, kind: 'form', useId: link.target };
+  if (link.kind === 'checkIn') return { ...about, kind: 'checkIn' };
   if (link.kind === 'event') {
     const event = await events(reading).where('event.id', '=', link.target).executeTakeFirst();
     return event === undefined ? null : { ...about, kind: 'event', event };

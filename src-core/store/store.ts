@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { createFold } from './fold.ts';
 import { createFollowing } from './following.ts';
 import type { RandomBytes } from './ids.ts';
+import { preparedOnce } from './preparedOnce.ts';
 import type { Soon } from './rowWriter.ts';
 import type { RowOf, TableDef } from './tables.ts';
 import { createTogether } from './together.ts';
@@ -157,7 +158,8 @@ function reading(db: Database.Database, engine: Engine, beforeRead: () => void =
     },
     transformResult: ({ result }) => Promise.resolve(result),
   };
-  const kysely = new Kysely<never>({ dialect: new SqliteDialect({ database: db }), plugins: [settling] });
+  const dialect = new SqliteDialect({ database: preparedOnce(db) });
+  const kysely = new Kysely<never>({ dialect, plugins: [settling] });
   return {
     read: <Tables>() => kysely as unknown as Kysely<Tables & StoreTables>,
     localRows(sql, ...parameters) {

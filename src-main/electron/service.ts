@@ -38,6 +38,7 @@ try {
     folder,
     port: Number(askedPort),
     demo: demo === 'demo',
+    now: Date.now,
     screensFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
     raise: () => {
       say({ kind: 'raise' });

@@ -25,7 +25,7 @@ let reported = 0;
 const tools: JobTools = {
   get store() {
     if (store === undefined) {
-      store = openSpace(order.place.database);
+      store = openSpace(order.place.database, Date.now);
       store.onCommit(({ tx, tables }) => say({ kind: 'commit', tx, tables: [...tables] }));
     }
     return store;

@@ -56,7 +56,7 @@ afterEach(async () => {
 });
 
 test('a backup is made in a thread of its own, and checked', async () => {
-  openSpace(join(folder, 'orda.db')).close();
+  openSpace(join(folder, 'orda.db'), Date.now).close();
   const job = await jobs.ended(jobs.start('backup.make', { reason: 'manual' }));
   expect(job).toMatchObject({ status: 'done', failure: null, result: { reason: 'manual' } });
   expect(listBackups(join(folder, 'backups'), 'orda.db')).toHaveLength(1);

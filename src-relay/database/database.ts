@@ -1,4 +1,4 @@
-import type { Reading } from '../../src-core/store/index.ts';
+import type { DomainStore, Reading } from '../../src-core/store/index.ts';
 import type { openHub, ServiceParts } from '../../src-core/sync/index.ts';
 import type { LaptopCounts } from './counts.ts';
 
@@ -6,6 +6,8 @@ import type { LaptopCounts } from './counts.ts';
 export type RelayDatabase = {
   readonly kind: 'sqlite' | 'postgres';
   readonly reading: Pick<Reading, 'read'>;
+  /** What the relay itself reads and writes by: its log on whichever database. */
+  readonly store: DomainStore;
   /** All that the sync service needs of a log. */
   readonly service: Pick<
     ServiceParts,

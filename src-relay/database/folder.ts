@@ -83,6 +83,7 @@ export const openFolderDatabase = async (
     return {
       kind: 'sqlite',
       reading: store,
+      store,
       service: {
         ...partsOf(store),
         hub,

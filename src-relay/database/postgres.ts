@@ -79,6 +79,7 @@ export const openPostgresDatabase = async (
   return {
     kind: 'postgres',
     reading: store,
+    store,
     service: {
       ...partsOf(store),
       hub: await openHub(store, onTaken),

@@ -1,6 +1,7 @@
 /** Dates as an iCalendar file (RFC 5545): moments in UTC, so that no calendar has to know the zone's rules. */
 import { momentOf } from '../../src-core/events/localTime.rules.ts';
-import type { PublicEvent, ShortPage } from '../../src-core/shortLinks/index.ts';
+import type { PublicEvent } from '../../src-core/shortLinks/index.ts';
+import type { DrawnPage } from './page.ts';
 
 /** Octets of a line; what is longer goes on in the next one. */
 const LINE = 75;
@@ -35,7 +36,7 @@ export const folded = (line: string): string => {
 
 const moment = (ms: number): string => `${new Date(ms).toISOString().replaceAll(/[-:]/g, '').slice(0, 15)}Z`;
 
-const eventLines = (event: PublicEvent, page: ShortPage, url: string, nowMs: number): readonly string[] => [
+const eventLines = (event: PublicEvent, page: DrawnPage, url: string, nowMs: number): readonly string[] => [
   'BEGIN:VEVENT',
   `UID:${event.id}@orda`,
   `DTSTAMP:${moment(nowMs)}`,
@@ -50,7 +51,7 @@ const eventLines = (event: PublicEvent, page: ShortPage, url: string, nowMs: num
 ];
 
 /** The calendar of a page: its event, or the next dates of its course. In: the page's own address. */
-export const calendarOf = (page: ShortPage, url: string, nowMs: number): string => {
+export const calendarOf = (page: DrawnPage, url: string, nowMs: number): string => {
   const events = page.kind === 'event' ? [page.event] : page.next;
   return [
     'BEGIN:VCALENDAR',

@@ -32,6 +32,7 @@ li.off .day{color:#6f6355;text-decoration:line-through}
 .no{color:#8c2a19;font-weight:600}
 .b{display:block;margin:26px 0 0;padding:15px;border-radius:14px;background:#1a737a;color:#fff;font-size:18px;font-weight:600;text-align:center;text-decoration:none}
 .b:active{background:#115f67}
+.b.c{margin-top:12px;padding:14px;border:1px solid #b9ad9b;background:none;color:#115f67}
 a:focus-visible,summary:focus-visible{outline:3px solid #72bab9;outline-offset:2px}
 details{margin-top:22px}
 summary{padding:8px 0;color:#115f67;cursor:pointer}
@@ -46,7 +47,8 @@ nav b,.q,.k,dt,small,.gone dd,.gone h1,li.off .day{color:#b0a697}
 .s.off{background:#4a2019;color:#f3b3a5}
 .s.past{background:#322d27;color:#c9bfb0}
 .no{color:#f3b3a5}
-.b{background:#2b858a}
+.b{background:#227b81}
+.b.c{border-color:#6b6154;background:none;color:#72bab9}
 }
 @media print{nav,.b,details{display:none}}
 `.replaceAll('\n', '');

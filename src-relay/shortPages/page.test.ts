@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { startOwn } from '../../src-core/access/index.ts';
 import { eventTable, eventTemplateTable, clubTable } from '../../src-core/events/index.ts';
+import { formUseTable } from '../../src-core/forms/index.ts';
 import { makeLink } from '../../src-core/shortLinks/shortLinks.store.ts';
 import { openStore, record } from '../../src-core/store/index.ts';
 import type { Store } from '../../src-core/store/index.ts';
@@ -58,6 +59,10 @@ beforeAll(async () => {
       codes[target] = (await makeLink(tx, { kind: 'event', target })).code;
     for (const target of ['course', 'empty'])
       codes[target] = (await makeLink(tx, { kind: 'course', target })).code;
+    const asked = { form_id: 'f', version_id: 'v', is_anonymous: 0, opens_at: '2026-09-01T00:00:00.000Z' };
+    await record(tx, formUseTable, 'use', asked);
+    codes['use'] = (await makeLink(tx, { kind: 'form', target: 'use' })).code;
+    codes['hall'] = (await makeLink(tx, { kind: 'checkIn', target: 'ahead' })).code;
   });
 });
 afterAll(() => {
@@ -117,6 +122,23 @@ describe('the page of an event', () => {
     nowMs = Date.UTC(2026, 8, 5, 14);
     expect(await text(`/${codes['ahead']}`)).toContain('Идёт сейчас');
     nowMs = Date.UTC(2026, 8, 4, 12);
+  });
+
+  test('leads members to where they answer, as long as there is something to answer', async () => {
+    expect(await text(`/${codes['ahead']}`, 'ru')).toContain(
+      `<a class="b" href="/me?at=${codes['ahead']}">Ответить: приду или нет</a>`,
+    );
+    expect(await text(`/${codes['course']}`, 'en')).toContain(
+      `href="/me?at=${codes['course']}">Register</a>`,
+    );
+    for (const over of ['off', 'past', 'empty'])
+      expect(await text(`/${codes[over]}`)).not.toContain('/me?at=');
+  });
+
+  test('of a code for the hall is the phone page alone: no page and no calendar say what it is', async () => {
+    const answer = await get(`/${codes['hall']}`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `/me?at=${codes['hall']}`]);
+    expect((await get(`/${codes['hall']}.ics`)).status).toBe(404);
   });
 
   test('a title that is written like a page stays a title', async () => {
@@ -191,4 +213,11 @@ test('the QR code is the page’s address', async () => {
   expect(answer.headers.get('content-type')).toBe('image/svg+xml');
   const { qrSvg } = await import('../../src-core/documents/qr/qr.ts');
   expect(await answer.text()).toBe(qrSvg(`https://orda.example.org/${codes['ahead']}`));
+});
+
+test('the address of a form leads to where members answer it; it has a QR code, and no calendar', async () => {
+  const answer = await get(`/${codes['use']}`);
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/me/forms/use']);
+  expect((await get(`/${codes['use']}/qr.svg`)).status).toBe(200);
+  expect((await get(`/${codes['use']}.ics`)).status).toBe(404);
 });

@@ -19,6 +19,8 @@ export type PageTexts = {
   readonly next: string;
   readonly noDates: string;
   readonly noDatesWhy: string;
+  readonly answer: string;
+  readonly register: string;
   readonly addToCalendar: string;
   readonly addAll: string;
   readonly showCode: string;
@@ -45,6 +47,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     next: 'Ближайшие даты',
     noDates: 'Новых дат пока нет',
     noDatesWhy: 'Загляните позже: даты появятся здесь, как только их назначат.',
+    answer: 'Ответить: приду или нет',
+    register: 'Записаться',
     addToCalendar: 'Добавить в календарь',
     addAll: 'Добавить все даты в календарь',
     showCode: 'QR-код этой страницы',
@@ -70,6 +74,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     next: 'Жақын күндер',
     noDates: 'Әзірге жаңа күн жоқ',
     noDatesWhy: 'Кейінірек кіріп көріңіз: күні белгіленгенде осында шығады.',
+    answer: 'Келетінімді айту',
+    register: 'Тіркелу',
     addToCalendar: 'Күнтізбеге қосу',
     addAll: 'Барлық күнді күнтізбеге қосу',
     showCode: 'Осы беттің QR коды',
@@ -96,6 +102,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     next: 'Next dates',
     noDates: 'No new dates yet',
     noDatesWhy: 'Look in later: dates appear here as soon as they are set.',
+    answer: 'Say whether you come',
+    register: 'Register',
     addToCalendar: 'Add to calendar',
     addAll: 'Add all dates to calendar',
     showCode: 'QR code of this page',

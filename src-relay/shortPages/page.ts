@@ -46,7 +46,10 @@ const fact = (name: string, value: string | null): string =>
   value === null ? '' : `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`;
 
 const calendarLink = (path: string, words: string): string =>
-  `<a class="b" href="${path}.ics" download>${words}</a>`;
+  `<a class="b c" href="${path}.ics" download>${words}</a>`;
+
+/** The way to the phone page of members, where this very event is answered. */
+const memberLink = (code: string, words: string): string => `<a class="b" href="/me?at=${code}">${words}</a>`;
 
 const foot = (path: string, zone: string, texts: PageTexts): string =>
   `<details><summary>${texts.showCode}</summary><img src="${path}/qr.svg" alt="" width="220" height="220" loading="lazy"></details><small>${escaped(texts.zone(zone))}</small>`;
@@ -80,7 +83,7 @@ const eventMain = (page: ShortPage & { readonly kind: 'event' }, language: PageL
     ahead: '',
   }[state];
   const isComing = state === 'now' || state === 'ahead';
-  return `<div${isComing ? '' : ' class="gone"'}>${badge}<h1>${escaped(event.title)}</h1>${words}<dl><div><dt>${texts.when}</dt><dd class="t">${whenShown(event, now, language)}</dd></div>${fact(texts.where, event.place)}${fact(texts.who, event.club)}</dl></div>${isComing ? calendarLink(`/${code}`, texts.addToCalendar) : ''}${foot(`/${code}`, timeZone, texts)}`;
+  return `<div${isComing ? '' : ' class="gone"'}>${badge}<h1>${escaped(event.title)}</h1>${words}<dl><div><dt>${texts.when}</dt><dd class="t">${whenShown(event, now, language)}</dd></div>${fact(texts.where, event.place)}${fact(texts.who, event.club)}</dl></div>${isComing ? memberLink(code, texts.answer) + calendarLink(`/${code}`, texts.addToCalendar) : ''}${foot(`/${code}`, timeZone, texts)}`;
 };
 
 const dateLine = (event: PublicEvent, name: string, now: string, language: PageLanguage): string => {
@@ -99,11 +102,14 @@ const courseMain = (page: ShortPage & { readonly kind: 'course' }, language: Pag
   if (next.length === 0)
     return `${head}<h2>${texts.noDates}</h2><p class="q">${texts.noDatesWhy}</p>${foot(`/${code}`, timeZone, texts)}`;
   const lines = next.map((event) => dateLine(event, name, now, language)).join('');
-  return `${head}<h2>${texts.next}</h2><ul>${lines}</ul>${calendarLink(`/${code}`, texts.addAll)}${foot(`/${code}`, timeZone, texts)}`;
+  return `${head}<h2>${texts.next}</h2><ul>${lines}</ul>${memberLink(code, texts.register)}${calendarLink(`/${code}`, texts.addAll)}${foot(`/${code}`, timeZone, texts)}`;
 };
 
+/** What is drawn here; the addresses of forms and of check-ins lead to the phone page. */
+export type DrawnPage = Exclude<ShortPage, { readonly kind: 'form' | 'checkIn' }>;
+
 /** The page of an event or a course. */
-export const shortPage = (page: ShortPage, language: PageLanguage): string => {
+export const shortPage = (page: DrawnPage, language: PageLanguage): string => {
   const heading = page.organisation || 'Orda';
   if (page.kind === 'course')
     return shell(language, { heading, title: page.name, about: heading, main: courseMain(page, language) });

@@ -53,7 +53,7 @@ export const mountShortPages = (app: Hono<RelayEnv>, { reading, now, publicUrl }
   });
   app.get('/:file{.+\\.ics}', async (context) => {
     const page = await pageOf(context.req.param('file').slice(0, -'.ics'.length));
-    if (page === null) return nothingHere(context);
+    if (page === null || page.kind === 'form' || page.kind === 'checkIn') return nothingHere(context);
     return context.body(calendarOf(page, urlOf(context, page), now()), 200, {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': `attachment; filename="${page.code}.ics"`,
@@ -62,6 +62,10 @@ export const mountShortPages = (app: Hono<RelayEnv>, { reading, now, publicUrl }
   });
   app.get('/:code', async (context) => {
     const page = await pageOf(context.req.param('code'));
-    return page === null ? nothingHere(context) : html(context, shortPage(page, languageIn(context)));
+    if (page === null) return nothingHere(context);
+    // The portal knows who is asked, and asks whoever is not signed in to do so.
+    if (page.kind === 'form') return context.redirect(`/me/forms/${encodeURIComponent(page.useId)}`);
+    if (page.kind === 'checkIn') return context.redirect(`/me?at=${page.code}`);
+    return html(context, shortPage(page, languageIn(context)));
   });
 };

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import {
   IconCalendarEvent,
   IconCertificate,
+  IconForms,
   IconHome,
+  IconMessage2,
   IconSearch,
   IconSettings,
   IconUsers,
@@ -30,7 +32,7 @@ import { Status } from './Status.tsx';
 import { useUndo } from './useUndo.ts';
 
 const ICON = { size: 20, stroke: 1.7, 'aria-hidden': true } as const;
-const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/settings'] as const;
+const MENU_PATHS = ['/', '/events', '/people', '/certificates', '/messages', '/forms', '/settings'] as const;
 
 /** The desk at work: the frame, the page of this address, and what works on every page. */
 export const Desk = ({
@@ -59,9 +61,11 @@ export const Desk = ({
   const menu: readonly MenuItem[] = useMemo(
     () => [
       { path: '/', title: t('today'), icon: <IconHome {...ICON} /> },
-      { path: '/events', title: t('events'), icon: <IconCalendarEvent {...ICON} /> },
-      { path: '/people', title: t('people'), icon: <IconUsers {...ICON} /> },
+      { path: '/events', title: t('events'), icon: <IconCalendarEvent {...ICON} />, also: '/funnel' },
+      { path: '/people', title: t('people'), icon: <IconUsers {...ICON} />, also: '/reach' },
       { path: '/certificates', title: t('certificates'), icon: <IconCertificate {...ICON} /> },
+      { path: '/messages', title: t('messages'), icon: <IconMessage2 {...ICON} /> },
+      { path: '/forms', title: t('forms'), icon: <IconForms {...ICON} /> },
       { path: '/settings', title: t('settings'), icon: <IconSettings {...ICON} />, isLast: true },
     ],
     [t],

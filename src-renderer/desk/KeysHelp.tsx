@@ -11,7 +11,7 @@ type Keys = readonly (readonly [keys: readonly string[], text: TextKey<typeof de
 const EVERYWHERE: Keys = [
   [['Mod+K'], 'keyPalette'],
   [['Mod+Z'], 'keyUndo'],
-  [['Alt+1', '2', '3', '4', '5'], 'keyPages'],
+  [['Alt+1', '2', '3', '4', '5', '6', '7'], 'keyPages'],
   [['?'], 'keyHelp'],
 ];
 const LISTS: Keys = [

@@ -29,6 +29,14 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/events/Events.tsx')).Events })),
   },
   {
+    path: '/funnel',
+    Screen: lazy(async () => ({ default: (await import('../features/funnel/FunnelPage.tsx')).FunnelPage })),
+  },
+  {
+    path: '/forms/:id?/:useId?',
+    Screen: lazy(async () => ({ default: (await import('../features/forms/Forms.tsx')).Forms })),
+  },
+  {
     path: '/handover',
     Screen: lazy(async () => ({ default: (await import('../features/handover/TakeOver.tsx')).TakeOver })),
   },
@@ -41,9 +49,19 @@ export const PAGES: readonly Page[] = [
     Screen: lazy(async () => ({ default: (await import('../features/laptops/Laptops.tsx')).Laptops })),
   },
   {
+    path: '/reach',
+    Screen: lazy(async () => ({ default: (await import('../features/reach/Reach.tsx')).Reach })),
+  },
+  {
     path: '/certificates/:section?/:id?',
     Screen: lazy(async () => ({
       default: (await import('../features/certificates/Certificates.tsx')).Certificates,
+    })),
+  },
+  {
+    path: '/messages/:id?',
+    Screen: lazy(async () => ({
+      default: (await import('../features/messages/Messages.tsx')).Messages,
     })),
   },
   {

@@ -8,9 +8,9 @@ import { listen } from '../../src-relay/listen.ts';
 import { createLog } from '../../src-relay/log.ts';
 import { createAnswerMessage } from '../../src-relay/messages.ts';
 import type { AnswerMessage } from '../../src-relay/messages.ts';
-import { createMetrics } from '../../src-relay/metrics.ts';
+import { portalOver } from '../../src-relay/portal/portal.ts';
 import { createServer } from '../../src-relay/server.ts';
-import { createObserve } from '../../src-relay/spans.ts';
+import { plainParts } from '../relay/plainParts.ts';
 import { createSyncService } from '../../src-core/sync/index.ts';
 
 const [, , folder = '', laptops = '0'] = process.argv;
@@ -25,28 +25,14 @@ for (let n = 0; n < Number(laptops); n += 1) {
   tokens.push((await database.service.admission.claim?.(code, node))?.token ?? '');
 }
 const log = createLog('silent');
-const metrics = createMetrics(async () => ({
-  lines: 0,
-  laptops: { active: 0, revoked: 0 },
-  keptAside: {},
-  lastBackupMs: null,
-  freeBytes: null,
-}));
-const observe = createObserve({ metrics, log });
+const parts = plainParts(log);
 const sync = createSyncService({ ...database.service });
-const isStopping = (): boolean => false;
-const messages = createAnswerMessage({ exchange: sync.exchange, observe, isStopping, isSecure: false });
+const messages = createAnswerMessage({ exchange: sync.exchange, ...parts });
 const fetch = createServer({
-  settings: { publicUrl: undefined, trustedProxies: new Set(), metricsToken: undefined },
-  ownUrl: () => '',
+  ...parts,
   sync: sync.handle,
   pages: { reading: database.reading, now: Date.now },
-  health: async () => ({ ok: true, problems: [] }),
-  isStopping,
-  isSecure: false,
-  observe,
-  metrics,
-  log,
+  portal: portalOver({ store: database.store, now: Date.now, botToken: undefined, log }),
 });
 
 /** Reads the body and hands the same bytes back. */

@@ -13,7 +13,7 @@ import { afterAll, test as plainTest } from 'vitest';
 import { closeBrowser, patient, sharedBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = join(root, 'src-main', 'start.ts');
+const ownProgram = join(root, 'src-main', 'start.ts');
 
 export type Language = 'ru' | 'kk' | 'en';
 
@@ -42,12 +42,18 @@ export const newDataFolder = (): string => {
   return folder;
 };
 
-type StartOptions = { readonly dataFolder?: string; readonly args?: readonly string[] };
+type StartOptions = {
+  readonly dataFolder?: string;
+  readonly args?: readonly string[];
+  /** The desk's program, or one that starts it otherwise. */
+  readonly program?: string;
+};
 
 /** Runs one start to its end or to the moment it prints its address. */
 export const startDesk = async ({
   dataFolder = newDataFolder(),
   args = [],
+  program = ownProgram,
 }: StartOptions = {}): Promise<RunningDesk> => {
   const child = spawn(process.execPath, [program, '--no-window', '--data', dataFolder, ...args], {
     cwd: root,
@@ -108,6 +114,8 @@ export type WindowOptions = {
   readonly size?: { readonly width: number; readonly height: number };
   /** Complaints that the test expects, such as an answer it provokes. */
   readonly expected?: RegExp;
+  /** Where the window's clock stands, milliseconds; the machine's own where it is left out. */
+  readonly atMs?: number;
   /** Another browser than the test file's shared one. */
   readonly browser?: Browser;
 };
@@ -168,6 +176,7 @@ export const openDesk = async (
   });
   const page = await context.newPage();
   const window = await watch(context, page, origin, expected);
+  if (options.atMs !== undefined) await page.clock.setFixedTime(options.atMs);
   await page.goto(desk.url);
   return window;
 };

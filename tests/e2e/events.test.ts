@@ -7,6 +7,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { call } from './call.ts';
 import { openDesk, shots, test } from './desk.ts';
+import { openPart } from './parts.ts';
 import { scan } from './scanner.ts';
 
 const PEOPLE = [
@@ -74,7 +75,7 @@ test('an event is made from a template in a few keys and edited where it stands'
   await start.fill('1830');
   await start.press('Enter');
   await expect.poll(() => page.getByRole('textbox', { name: 'Конец' }).inputValue()).toBe('20:30');
-  await page.getByRole('button', { name: 'Ещё' }).click();
+  await page.getByRole('button', { name: 'Действия с мероприятием' }).click();
   await page.getByRole('menuitem', { name: 'Сделать копию' }).click();
   await page.getByText(/Скопировано на/).waitFor();
   await page.getByRole('link', { name: 'Все мероприятия' }).click();
@@ -90,7 +91,7 @@ test('an evening saved as a template is changed where it is chosen, and brings i
   const address = await newMeetup(page);
   const eventId = address.split('/').at(-1) ?? '';
   await call(page, 'rooms.addSection', { eventId, fields: { name: 'Химия' } });
-  await page.getByRole('button', { name: 'Ещё' }).click();
+  await page.getByRole('button', { name: 'Действия с мероприятием' }).click();
   await page.getByRole('menuitem', { name: /шаблон/ }).click();
   await page
     .getByRole('status')
@@ -319,7 +320,7 @@ test('the attendance list is saved as a table with real dates and text phones', 
     who: { kind: 'people', ids: people.map(({ id }) => id) },
   });
   await call(page, 'checkIn.mark', { eventId, who: { scan: people[0]?.code }, source: 'desk.scan' });
-  await page.getByRole('link', { name: /^Посещаемость/ }).click();
+  await openPart(page, /^Посещаемость/);
   await page.getByRole('combobox', { name: 'Как', exact: true }).click();
   await page.getByRole('option', { name: 'карточка' }).click();
   await expect.poll(() => page.getByRole('row').count()).toBe(2);

@@ -11,6 +11,7 @@ import { pdfText } from '../documents/pdfText.ts';
 import { flaws } from './axe.ts';
 import { call } from './call.ts';
 import { shots, test } from './desk.ts';
+import { openPart } from './parts.ts';
 
 const FAMILIES = [
   'Сейтқали',
@@ -145,7 +146,7 @@ test('a printed roster is typed in: slips are told, duplicates are harmless, one
   await page.getByText('Введено с бумаги').waitFor();
   expect(await flaws(page)).toEqual([]);
 
-  await page.getByRole('link', { name: /^Посещаемость/ }).click();
+  await openPart(page, /^Посещаемость/);
   await expect.poll(() => page.getByRole('cell', { name: 'с бумаги' }).count()).toBe(12);
 });
 

@@ -5,6 +5,10 @@
 import { chownSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { messageTable } from '../../src-core/messages/index.ts';
+import { linkBot } from '../../src-core/reach/index.ts';
+import { record } from '../../src-core/store/index.ts';
+import { startFakeBotApi } from '../telegram/fakeBotApi.ts';
 import { newFolder, openFirst, openNext, runErrand, startRelay } from './relay.ts';
 
 // Eight starts of a process, one after the other.
@@ -46,6 +50,52 @@ test('L4: a relay restored from yesterday gets back from the laptops what it has
   const third = await openNext(second);
   expect(third.names()).toEqual(all);
   await again.stop();
+});
+
+test('a relay restored from before it sent sends nothing twice, and what is due afterwards goes out', async () => {
+  const fake = await startFakeBotApi();
+  const env = { ORDA_TELEGRAM_TOKEN: fake.token, ORDA_TELEGRAM_API: fake.url };
+  const folder = newFolder();
+  const relay = await startRelay({ folder, env });
+  const laptop = await openFirst(relay);
+  const personId = await laptop.addPerson('Ахметова');
+  const intent = { actor: 'test', action: 'test' };
+  await laptop.store.write(intent, (tx) => linkBot(tx, { personId, chatId: '7' }));
+  const tell = async (id: string): Promise<void> => {
+    await laptop.store.write(intent, (tx) =>
+      record(tx, messageTable, id, {
+        kind: 'broadcast',
+        audience: JSON.stringify({ kind: 'persons', ids: [personId] }),
+        texts: JSON.stringify({ ru: id }),
+        send_at: new Date().toISOString(),
+        is_urgent: 1,
+      }),
+    );
+    await laptop.settle();
+  };
+  const member = fake.member(7);
+  member.start();
+  await tell('before the backup');
+  await member.waitFor('before the backup', 30_000);
+  await runErrand(['--data', folder, '--backup']);
+  const [backup = ''] = readdirSync(join(folder, 'backups'));
+  await tell('after the backup');
+  await member.waitFor('after the backup', 30_000);
+  const port = Number(new URL(relay.url).port);
+  await relay.kill9();
+  // The laptop has not heard that it was sent.
+  expect(await runErrand(['--data', folder, '--restore', join(folder, 'backups', backup)])).toMatchObject({
+    code: 0,
+  });
+  const again = await startRelay({ folder, env, port });
+  await laptop.settle();
+  await tell('after the restore');
+  await member.waitFor('after the restore', 30_000);
+  const texts = member.sees().map(({ text }) => text);
+  for (const text of ['before the backup', 'after the backup', 'after the restore'])
+    expect(texts.filter((one) => one === text)).toHaveLength(1);
+  await again.stop();
+  await fake.close();
 });
 
 test('a file that is no backup is refused, and nothing is touched', async () => {

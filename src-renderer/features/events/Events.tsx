@@ -72,6 +72,9 @@ const AllEvents = ({ isNew }: { readonly isNew: boolean }) => {
                 keepChoice('events', next);
               }}
             />
+            <Button component={Link} href="/funnel" variant="default">
+              {t('funnel')}
+            </Button>
             <Button component={Link} href="/handover" variant="default">
               {t('takeOver')}
             </Button>

@@ -1,14 +1,18 @@
 import { ROLES } from '../../../src-core/access/permissions.rules.ts';
+import { RSVP_ANSWERS } from '../../../src-core/answers/answers.rules.ts';
 import { ASKED, ASKED_FIELDS } from '../../../src-core/door/arrival.rules.ts';
 import { clockOf, dateOf, isLocalTime, LOCAL_DATE } from '../../../src-core/events/localTime.rules.ts';
 import { PERSON_FIELDS, PERSON_KINDS, PERSON_STATUSES } from '../../../src-core/people/people.rules.ts';
 import { useTexts } from '../../i18n/i18n.ts';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../i18n/language.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
+import { answersTexts } from '../answers/answers.texts.ts';
 import { laptopsTexts } from '../laptops/laptops.texts.ts';
 import { peopleTexts } from '../people/people.texts.ts';
 import { phoneForReading } from '../people/phones.ts';
 import { namesTexts } from './names.texts.ts';
+
+const ANSWER_WORDS = { going: 'oneGoing', maybe: 'oneMaybe', notGoing: 'oneNotGoing' } as const;
 
 type Value = string | number | null;
 /** One of the words that a column can have: what is stored, and how it is read. */
@@ -23,6 +27,7 @@ export const useNames = () => {
   const t = useTexts(namesTexts);
   const people = useTexts(peopleTexts);
   const laptops = useTexts(laptopsTexts);
+  const answers = useTexts(answersTexts);
   const formats = useFormats();
 
   const choices = (table: string, column: string): readonly Choice[] => {
@@ -35,6 +40,8 @@ export const useNames = () => {
     if (column === 'registration') return of(['open', 'list'], (value) => t(`reg.${value}`));
     if (table === 'door' && ASKED_FIELDS.some((field) => field === column))
       return of(ASKED, (value) => t(`asked.${value}`));
+    if (table === 'rsvp_answer' && column === 'answer')
+      return of(RSVP_ANSWERS, (value) => answers(ANSWER_WORDS[value]));
     if ((table === 'account' || table === 'laptop') && column === 'role')
       return of(ROLES, (value) => laptops(`role.${value}`));
     return [];
@@ -63,7 +70,7 @@ export const useNames = () => {
     value: (table: string, column: string, value: Value): string => {
       if (value === null) return t('empty');
       if (typeof value === 'number') {
-        if (column.startsWith('has_')) return t(value === 0 ? 'no' : 'yes');
+        if (/^(has|is)_/.test(column)) return t(value === 0 ? 'no' : 'yes');
         return formats.number(value);
       }
       if (column === 'language' && isLanguage(value)) return LANGUAGE_NAMES[value];

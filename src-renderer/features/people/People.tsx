@@ -13,6 +13,7 @@ import { Page, PageHeader } from '../../ui/PageHeader.tsx';
 import { ColumnMenu } from '../../ui/table/ColumnMenu.tsx';
 import { shownColumns } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/DataTable.tsx';
+import { reachTexts } from '../reach/reach.texts.ts';
 import { AddPerson } from './AddPerson.tsx';
 import { PersonCard } from './card/PersonCard.tsx';
 import { BulkBar } from './list/BulkBar.tsx';
@@ -35,6 +36,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** Everybody: the list, and beside it the card of the one who is open. */
 export const People = () => {
   const t = useTexts(peopleTexts);
+  const reach = useTexts(reachTexts);
   const sentence = useSentence();
   const { id } = useParams();
   const [, navigate] = useLocation();
@@ -73,6 +75,9 @@ export const People = () => {
               </Menu.Target>
               <Menu.Dropdown>
                 <CardsItems who={{ filter }} />
+                <Menu.Item component={Link} href="/reach">
+                  {reach('open')}
+                </Menu.Item>
                 <Menu.Divider />
                 <Menu.Item component={Link} href="/people/imports">
                   {t('importHistory')}

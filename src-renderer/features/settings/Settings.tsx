@@ -6,6 +6,7 @@ import { Page, PageHeader, Panel } from '../../ui/PageHeader.tsx';
 import { Appearance } from './Appearance.tsx';
 import { Backups } from './Backups.tsx';
 import { OrganisationForm } from './OrganisationForm.tsx';
+import { MessageRules } from '../messages/MessageRules.tsx';
 import { laptopsTexts } from '../laptops/laptops.texts.ts';
 import styles from './settings.module.css';
 import { settingsTexts } from './settings.texts.ts';
@@ -32,6 +33,7 @@ export const Settings = () => {
           </Button>
         </div>
       </Panel>
+      <MessageRules />
       {mayBackUp && <Backups />}
       <Panel title={t('about')}>{t('aboutText', { version: ORDA_VERSION })}</Panel>
     </Page>

@@ -14,11 +14,26 @@ import { shortLinksTexts } from './shortLinks.texts.ts';
 import { usePoster } from './usePoster.tsx';
 
 type Link = NonNullable<Outputs['shortLinks']['ofTarget']['link']>;
-type Target = { readonly kind: 'event' | 'course'; readonly target: string };
+type Target = { readonly kind: 'event' | 'course' | 'form' | 'checkIn'; readonly target: string };
+
+const MADE = {
+  event: 'madeEvent',
+  course: 'madeCourse',
+  form: 'madeForm',
+  checkIn: 'madeCheckIn',
+} as const;
+const LEAD = { event: 'lead', course: 'lead', form: 'leadForm', checkIn: 'leadCheckIn' } as const;
+const MAKE = { event: 'make', course: 'make', form: 'make', checkIn: 'makeCheckIn' } as const;
+const POSTER = {
+  event: 'poster',
+  course: 'poster',
+  form: 'posterForm',
+  checkIn: 'posterCheckIn',
+} as const;
 
 const askAgain = (): void => void queryClient.invalidateQueries(api.shortLinks.pathFilter());
 
-/** An event's short address and that of its series: link and QR code, once a relay is there to answer them. */
+/** An event's short address, its code for the hall, and its series' address: link and QR code, once a relay is there to answer them. */
 export const ShortLinkPanel = ({
   event,
 }: {
@@ -29,7 +44,41 @@ export const ShortLinkPanel = ({
   // A ready-made template is nobody's series.
   const series = event.template_id?.startsWith('preset:') === true ? null : event.template_id;
   const what: Target =
-    kind === 'course' && series !== null ? { kind, target: series } : { kind: 'event', target: event.id };
+    kind === 'course' && series !== null
+      ? { kind, target: series }
+      : { kind: kind === 'checkIn' ? kind : 'event', target: event.id };
+  return (
+    <Panel title={t('title')}>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        mb="sm"
+        aria-label={t('title')}
+        data={[
+          { value: 'event', label: t('ofEvent') },
+          { value: 'checkIn', label: t('ofCheckIn') },
+          ...(series === null ? [] : [{ value: 'course', label: t('ofCourse') }]),
+        ]}
+        value={kind}
+        onChange={(next) => setKind(next === 'course' || next === 'checkIn' ? next : 'event')}
+      />
+      <LinkParts what={what} title={event.title} />
+    </Panel>
+  );
+};
+
+/** The short address of one thing that is not an event: a form. */
+export const LinkOf = ({ what, title }: { readonly what: Target; readonly title: string }) => {
+  const t = useTexts(shortLinksTexts);
+  return (
+    <Panel title={t('title')}>
+      <LinkParts what={what} title={title} />
+    </Panel>
+  );
+};
+
+const LinkParts = ({ what, title }: { readonly what: Target; readonly title: string }) => {
+  const t = useTexts(shortLinksTexts);
   const found = useQuery({
     ...api.shortLinks.ofTarget.queryOptions(what),
     // A relay that was connected meanwhile touched no table.
@@ -38,30 +87,16 @@ export const ShortLinkPanel = ({
   const make = useMutation(
     api.shortLinks.make.mutationOptions({
       onSuccess: ({ tx }, { kind: made }) => {
-        if (tx !== null) toastDone(t(made === 'event' ? 'madeEvent' : 'madeCourse'), tx);
+        if (tx !== null) toastDone(t(MADE[made]), tx);
         askAgain();
       },
     }),
   );
   return (
-    <Panel title={t('title')}>
-      {series !== null && (
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          mb="sm"
-          aria-label={t('title')}
-          data={[
-            { value: 'event', label: t('ofEvent') },
-            { value: 'course', label: t('ofCourse') },
-          ]}
-          value={kind}
-          onChange={(next) => setKind(next === 'course' ? 'course' : 'event')}
-        />
-      )}
+    <>
       {found.data?.link == null ? (
         <>
-          <p className={styles.hint}>{t('lead')}</p>
+          <p className={styles.hint}>{t(LEAD[what.kind])}</p>
           {found.data?.hasRelay === false && <p className={styles.hint}>{t('noRelayYet')}</p>}
           <Button
             fullWidth
@@ -71,13 +106,13 @@ export const ShortLinkPanel = ({
             loading={make.isPending}
             onClick={() => make.mutate(what)}
           >
-            {t('make')}
+            {t(MAKE[what.kind])}
           </Button>
         </>
       ) : (
-        <ShownLink what={what} link={found.data.link} title={event.title} />
+        <ShownLink what={what} link={found.data.link} title={title} />
       )}
-    </Panel>
+    </>
   );
 };
 
@@ -148,7 +183,7 @@ const ShownLink = ({
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPrinter size={16} aria-hidden />}
-            onClick={() => poster.print({ title, words: t('poster'), url, qr })}
+            onClick={() => poster.print({ title, words: t(POSTER[what.kind]), url, qr })}
           >
             {t('print')}
           </Menu.Item>

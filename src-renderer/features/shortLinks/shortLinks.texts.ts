@@ -3,6 +3,15 @@ import { defineTexts } from '../../i18n/texts.ts';
 /** An event's short address: making it, copying it, its code on paper. */
 export const shortLinksTexts = defineTexts('shortLinks', {
   en: {
+    madeForm: 'The form has a short link',
+    leadForm: 'Members sign in on their phone and answer there.',
+    posterForm: 'Scan to answer',
+    ofCheckIn: 'Check-in',
+    leadCheckIn:
+      'A code for the hall: show it on the screen, not on posters. Members mark themselves with it, and the event’s public link marks nobody any more.',
+    makeCheckIn: 'Make a code for the hall',
+    madeCheckIn: 'The event has a code for the hall',
+    posterCheckIn: 'Scan to check in',
     title: 'Short link',
     lead: 'A page for everyone’s phone with the date, the place and an entry for their calendar. No names, no lists.',
     ofEvent: 'This event',
@@ -25,6 +34,15 @@ export const shortLinksTexts = defineTexts('shortLinks', {
     more: 'More actions with the link',
   },
   ru: {
+    madeForm: 'У формы есть короткая ссылка',
+    leadForm: 'Участники входят с телефона и отвечают там.',
+    posterForm: 'Отсканируйте, чтобы ответить',
+    ofCheckIn: 'Отметка',
+    leadCheckIn:
+      'Код для зала: показывайте его на экране, а не на афише. Участники отмечаются по нему сами, а открытая ссылка мероприятия больше никого не отмечает.',
+    makeCheckIn: 'Сделать код для зала',
+    madeCheckIn: 'У мероприятия есть код для зала',
+    posterCheckIn: 'Отсканируйте, чтобы отметиться',
     title: 'Короткая ссылка',
     lead: 'Страница для телефона: дата, место и запись в календарь. Без имён и списков.',
     ofEvent: 'Это мероприятие',
@@ -47,6 +65,15 @@ export const shortLinksTexts = defineTexts('shortLinks', {
     more: 'Другие действия со ссылкой',
   },
   kk: {
+    madeForm: 'Формада қысқа сілтеме бар',
+    leadForm: 'Қатысушылар телефонынан кіріп, сонда жауап береді.',
+    posterForm: 'Жауап беру үшін сканерлеңіз',
+    ofCheckIn: 'Белгілеу',
+    leadCheckIn:
+      'Залға арналған код: оны хабарландыруда емес, экранда көрсетіңіз. Қатысушылар сонымен өздері белгіленеді, ал іс-шараның ашық сілтемесі енді ешкімді белгілемейді.',
+    makeCheckIn: 'Залға код жасау',
+    madeCheckIn: 'Іс-шараның залға арналған коды бар',
+    posterCheckIn: 'Келуді белгілеу үшін сканерлеңіз',
     title: 'Қысқа сілтеме',
     lead: 'Телефонға арналған бет: күні, орны және күнтізбеге қосу. Есімдер мен тізімдер жоқ.',
     ofEvent: 'Осы іс-шара',

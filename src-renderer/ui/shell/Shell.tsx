@@ -19,6 +19,8 @@ export type MenuItem = {
   readonly path: string;
   readonly title: string;
   readonly icon: ReactNode;
+  /** Another page that is entered from this one. */
+  readonly also?: string;
   readonly isLast?: boolean;
 };
 
@@ -58,10 +60,11 @@ export const Shell = ({ organisation, search, menu, status, banner, children }: 
   );
 };
 
-const MenuLink = ({ path, title, icon, isLast = false }: MenuItem) => {
+const MenuLink = ({ path, title, icon, also = path, isLast = false }: MenuItem) => {
   const [isExact] = useRoute(path);
   const [isInside] = useRoute(path === '/' ? '/' : `${path}/*?`);
-  const isHere = isExact || isInside;
+  const [isBeside] = useRoute(also);
+  const isHere = isExact || isInside || isBeside;
   return (
     <Link
       href={path}

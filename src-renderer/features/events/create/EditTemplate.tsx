@@ -22,6 +22,9 @@ import { uiTexts } from '../../../ui/ui.texts.ts';
 import { eventsTexts } from '../events.texts.ts';
 import { ClubField } from '../fields/ClubField.tsx';
 import { TimeField } from '../fields/TimeField.tsx';
+import planStyles from '../plan/plan.module.css';
+import { planTexts } from '../plan/plan.texts.ts';
+import { PlanEditor } from '../plan/PlanEditor.tsx';
 import styles from './create.module.css';
 
 type Template = Outputs['events']['templates']['list'][number];
@@ -37,9 +40,11 @@ type Props = { readonly template: Template; readonly onClose: () => void };
 export const EditTemplate = ({ template, onClose }: Props) => {
   const t = useTexts(eventsTexts);
   const ui = useTexts(uiTexts);
+  const planned = useTexts(planTexts);
   const sentence = useSentence();
   const legend = useId();
-  const { id, isPreset: _isPreset, rooms, ...stored } = template;
+  const { id, isPreset: _isPreset, rooms, plan: storedPlan, ...stored } = template;
+  const [plan, setPlan] = useState(storedPlan);
   const [fields, setFields] = useState(stored);
   const [hasRooms, setHasRooms] = useState(rooms !== null);
   const put = (patch: Partial<typeof stored>): void => setFields((before) => ({ ...before, ...patch }));
@@ -69,7 +74,7 @@ export const EditTemplate = ({ template, onClose }: Props) => {
           submitted.preventDefault();
           if (!isWhole) return;
           const kept = rooms !== null && !hasRooms ? { rooms: 'none' as const } : {};
-          save.mutate({ id, fields, ...kept });
+          save.mutate({ id, fields, plan, ...kept });
         }}
       >
         <TextInput
@@ -154,6 +159,11 @@ export const EditTemplate = ({ template, onClose }: Props) => {
           value={fields.note ?? ''}
           onChange={(event) => put({ note: event.currentTarget.value || null })}
         />
+        <div>
+          <h3 className={planStyles.heading}>{planned('title')}</h3>
+          <p className={planStyles.hint}>{planned('hint')}</p>
+          <PlanEditor plan={plan} onChange={setPlan} />
+        </div>
         {rooms !== null && (
           <Checkbox
             label={t('carriesRooms')}

@@ -3,6 +3,7 @@ import { IconCopy, IconPencil, IconTemplate, IconTrash } from '@tabler/icons-rea
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
+import type { EventPlan } from '../../../../src-core/events/eventPlan.rules.ts';
 import { dateOf } from '../../../../src-core/events/localTime.rules.ts';
 import { api } from '../../../api/client.ts';
 import { useSentence } from '../../../api/sentence.ts';
@@ -15,6 +16,9 @@ import { toastDone } from '../../../ui/toasts.ts';
 import { uiTexts } from '../../../ui/ui.texts.ts';
 import { eventsTexts } from '../events.texts.ts';
 import { EventFields, type EventValues } from '../fields/EventFields.tsx';
+import planStyles from '../plan/plan.module.css';
+import { planTexts } from '../plan/plan.texts.ts';
+import { PlanEditor } from '../plan/PlanEditor.tsx';
 import { hoursOf, useDayName } from '../when.ts';
 import styles from './create.module.css';
 import { EditTemplate } from './EditTemplate.tsx';
@@ -151,6 +155,7 @@ type DraftProps = {
 const Draft = ({ from, onClose, onNumber }: DraftProps) => {
   const t = useTexts(eventsTexts);
   const ui = useTexts(uiTexts);
+  const planned = useTexts(planTexts);
   const sentence = useSentence();
   const [, navigate] = useLocation();
   const draft = useQuery(api.events.draft.queryOptions({ from }));
@@ -163,12 +168,14 @@ const Draft = ({ from, onClose, onNumber }: DraftProps) => {
   };
   const create = useMutation(api.events.create.mutationOptions({ meta: { shown: true } }));
   const dayName = useDayName(undefined);
+  const [chosenPlan, setChosenPlan] = useState<EventPlan | null | undefined>();
+  const plan = chosenPlan === undefined ? (draft.data?.plan ?? null) : chosenPlan;
   const values = !draft.data ? undefined : { ...draft.data, ...changed };
   const submit = async (): Promise<void> => {
     if (!draft.data || create.isPending) return;
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const fields = latest.current;
-    const { tx, id } = await create.mutateAsync({ from, fields });
+    const { tx, id } = await create.mutateAsync({ from, fields, plan });
     toastDone(t('created', { title: fields.title ?? draft.data.title }), tx ?? undefined);
     navigate(`/events/${id}`);
   };
@@ -196,10 +203,13 @@ const Draft = ({ from, onClose, onNumber }: DraftProps) => {
             {dayName(dateOf(values.starts_at))}, {hoursOf(values)}
           </p>
           <EventFields values={values} onChange={put} />
+          <h3 className={planStyles.heading}>{planned('title')}</h3>
+          <p className={planStyles.hint}>{planned('hint')}</p>
+          <PlanEditor plan={plan} event={values} onChange={setChosenPlan} />
         </>
       )}
       {create.isError && <ErrorSentence sentence={sentence(create.error)} />}
-      <Group justify="flex-end" mt="lg">
+      <Group justify="flex-end" className={styles.foot}>
         <Button variant="default" onClick={onClose}>
           {ui('cancel')}
         </Button>

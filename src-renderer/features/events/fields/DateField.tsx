@@ -7,13 +7,15 @@ import { useLanguage } from '../../../i18n/i18n.ts';
 
 type Props = {
   readonly label: string;
-  /** `YYYY-MM-DD`. */
-  readonly value: string;
+  /** `YYYY-MM-DD`; null for none. */
+  readonly value: string | null;
   readonly onChange: (date: string) => void;
+  /** Where there may be none. */
+  readonly onClear?: () => void;
 };
 
 /** A day: typed as 21.11.2026 or chosen in a month that begins on Monday. */
-export const DateField = ({ label, value, onChange }: Props) => {
+export const DateField = ({ label, value, onChange, onClear }: Props) => {
   const { language } = useLanguage();
   return (
     <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [6, 0] }}>
@@ -21,10 +23,12 @@ export const DateField = ({ label, value, onChange }: Props) => {
         label={label}
         value={value}
         valueFormat="DD.MM.YYYY"
-        rightSection={<IconCalendar size={16} aria-hidden />}
-        rightSectionPointerEvents="none"
+        {...(onClear !== undefined && value !== null
+          ? { clearable: true }
+          : { rightSection: <IconCalendar size={16} aria-hidden />, rightSectionPointerEvents: 'none' })}
         onChange={(next) => {
-          if (next !== null && next !== value) onChange(next.slice(0, 10));
+          if (next === null) onClear?.();
+          else if (next !== value) onChange(next.slice(0, 10));
         }}
       />
     </DatesProvider>

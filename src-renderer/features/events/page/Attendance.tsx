@@ -36,6 +36,8 @@ const SOURCES = {
   phone: 'sPhone',
   paper: 'sPaper',
   tablet: 'sTablet',
+  bot: 'sBot',
+  page: 'sPage',
 } as const;
 
 type Source = keyof typeof SOURCES;

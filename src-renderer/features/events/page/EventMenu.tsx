@@ -81,7 +81,9 @@ export const EventMenu = ({ event }: { readonly event: EventOfPage }) => {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconTemplate {...icon} />}
-            onClick={() => save.mutate({ fields: asTemplate(), rooms: { eventId: event.id } })}
+            onClick={() =>
+              save.mutate({ fields: asTemplate(), rooms: { eventId: event.id }, plan: event.plan })
+            }
           >
             {t('saveTemplate')}
           </Menu.Item>

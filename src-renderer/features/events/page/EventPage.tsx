@@ -9,13 +9,19 @@ import { useSentence } from '../../../api/sentence.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { ErrorSentence } from '../../../ui/ErrorSentence.tsx';
 import { Page, PageHeader } from '../../../ui/PageHeader.tsx';
-import { PageTabs, type PageTab } from '../../../ui/PageTabs.tsx';
+import { PageTabs } from '../../../ui/PageTabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { answersTexts } from '../../answers/answers.texts.ts';
+import { AnswersTab } from '../../answers/AnswersTab.tsx';
 import { DoorPanel } from '../../door/DoorPanel.tsx';
 import { DrawTab } from '../../draws/DrawTab.tsx';
 import { PaperTab } from '../../paper/PaperTab.tsx';
 import { BadgesTab } from '../../nameBadges/BadgesTab.tsx';
 import { eventsTexts } from '../events.texts.ts';
+import { EventFeedback } from '../../forms/EventFeedback.tsx';
+import { formsTexts } from '../../forms/forms.texts.ts';
+import { FunnelView } from '../../funnel/FunnelView.tsx';
+import { MessagesTab } from '../../messages/MessagesTab.tsx';
 import { RoomsTab } from '../rooms/RoomsTab.tsx';
 import { SecondLaptop } from '../../handover/SecondLaptop.tsx';
 import { StickState } from '../../handover/StickState.tsx';
@@ -23,6 +29,7 @@ import { hoursOf, useDayName } from '../when.ts';
 import { Attendance } from './Attendance.tsx';
 import type { EventOfPage } from './eventOfPage.ts';
 import { EventMenu } from './EventMenu.tsx';
+import { PARTS, phaseOf, type EventPart } from './eventPhase.rules.ts';
 import { Overview } from './Overview.tsx';
 import styles from './page.module.css';
 import { Registered } from './Registered.tsx';
@@ -40,11 +47,16 @@ const PANELS: ReadonlySet<string> = new Set([
   'rooms',
   'badges',
   'certificates',
+  'messages',
+  'funnel',
+  'feedback',
 ]);
 
 /** One event: its fields, its list, its attendance; the door is one key away. */
 export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: string | undefined }) => {
   const t = useTexts(eventsTexts);
+  const forms = useTexts(formsTexts);
+  const answers = useTexts(answersTexts);
   const sentence = useSentence();
   const found = useQuery(api.events.get.queryOptions({ id }));
   const counters = useQuery(api.checkIn.counters.queryOptions({ eventId: id }));
@@ -65,26 +77,27 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
     );
   }
   const figures = counters.data;
-  const tabOf = (path: string, title: string, count?: number): PageTab => ({
-    href: path === '' ? `/events/${id}` : `/events/${id}/${path}`,
-    title,
-    isHere: (tab ?? '') === path,
-    count,
-  });
-  // In the order of an evening: what is made ready, what runs at the door, what stays afterwards.
-  const tabs: readonly PageTab[] = [
-    tabOf('', t('overview')),
-    tabOf('list', t('registered'), figures?.registered),
-    tabOf('rooms', t('rooms')),
-    tabOf('badges', t('badges')),
-    tabOf('paper', t('paper')),
-    tabOf('door', t('door')),
-    tabOf('phones', t('phones')),
-    tabOf('draw', t('draw')),
-    tabOf('attendance', t('attendance'), figures?.came),
-    tabOf('certificates', t('certificates')),
-  ];
-  const isTable = tab === 'list' || tab === 'attendance';
+  const titles: Readonly<Record<EventPart, string>> = {
+    '': t('overview'),
+    list: t('registered'),
+    messages: t('messages'),
+    answers: answers('answers'),
+    rooms: t('rooms'),
+    badges: t('badges'),
+    paper: t('paper'),
+    phones: t('phones'),
+    draw: t('draw'),
+    attendance: t('attendance'),
+    feedback: forms('feedback'),
+    certificates: t('certificates'),
+    funnel: t('funnel'),
+  };
+  const counts: Partial<Record<EventPart, number | undefined>> = {
+    list: figures?.registered,
+    attendance: figures?.came,
+  };
+  const tabs = found.data === undefined ? [] : PARTS[phaseOf(found.data.event, found.data.now)];
+  const isTable = tab === 'list' || tab === 'attendance' || tab === 'answers';
   return (
     <Page fixed={isTable}>
       <PageHeader
@@ -107,7 +120,15 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
         }
       />
       {tab !== 'laptop' && !isTable && <StickState eventId={id} />}
-      <PageTabs label={t('tabs')} tabs={tabs} />
+      <PageTabs
+        label={t('tabs')}
+        tabs={tabs.map((path) => ({
+          href: path === '' ? `/events/${id}` : `/events/${id}/${path}`,
+          title: titles[path],
+          isHere: (tab ?? '') === path,
+          count: counts[path],
+        }))}
+      />
       {event !== undefined && figures !== undefined && (
         <>
           {tab === 'laptop' && <SecondLaptop eventId={id} />}
@@ -116,12 +137,16 @@ export const EventPage = ({ id, tab }: { readonly id: string; readonly tab: stri
           {tab === 'draw' && <DrawTab eventId={id} year={Number(event.starts_at.slice(0, 4))} />}
           {tab === 'badges' && <BadgesTab eventId={id} />}
           {tab === 'paper' && <PaperTab eventId={id} startsAt={event.starts_at} />}
+          {tab === 'messages' && <MessagesTab eventId={id} />}
+          {tab === 'funnel' && <FunnelView scope={{ kind: 'event', eventId: id }} />}
+          {tab === 'feedback' && <EventFeedback eventId={id} came={figures.came} />}
           {tab === 'certificates' && (
             <Suspense fallback={<Waiting />}>
               <BatchTab event={event} />
             </Suspense>
           )}
           {!isTable && !PANELS.has(tab ?? '') && <Overview event={event} counters={figures} />}
+          {tab === 'answers' && <AnswersTab eventId={id} />}
           {tab === 'list' && <Registered event={event} />}
           {tab === 'attendance' && <Attendance event={event} counters={figures} />}
         </>

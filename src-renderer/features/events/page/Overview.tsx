@@ -12,6 +12,7 @@ import { EventAttention } from '../../attention/EventAttention.tsx';
 import { ShortLinkPanel } from '../../shortLinks/ShortLinkPanel.tsx';
 import { eventsTexts } from '../events.texts.ts';
 import { EventFields } from '../fields/EventFields.tsx';
+import { EventPlanPanel } from '../plan/EventPlanPanel.tsx';
 import type { EventOfPage } from './eventOfPage.ts';
 import styles from './page.module.css';
 
@@ -44,9 +45,12 @@ export const Overview = ({
   ] as const;
   return (
     <div className={styles.overview}>
-      <Panel>
-        <EventFields values={event} onChange={(patch) => edit.mutate({ id: event.id, patch })} />
-      </Panel>
+      <div>
+        <Panel>
+          <EventFields values={event} onChange={(patch) => edit.mutate({ id: event.id, patch })} />
+        </Panel>
+        <EventPlanPanel event={event} />
+      </div>
       <div>
         <Panel title={t('inNumbers')}>
           <dl className={styles.figures}>

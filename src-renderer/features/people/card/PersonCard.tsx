@@ -11,6 +11,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { toastDone } from '../../../ui/toasts.ts';
 import { PersonFlags } from '../../attention/PersonFlags.tsx';
 import { PersonCertificates } from '../../certificates/issued/PersonCertificates.tsx';
+import { PersonPhone } from '../../reach/PersonPhone.tsx';
 import { peopleTexts } from '../people.texts.ts';
 import { CardsItems } from '../list/CardsMenu.tsx';
 import styles from './card.module.css';
@@ -129,6 +130,7 @@ const Fields = ({ person }: { readonly person: Card }) => {
           <code className={styles.code}>{person.code}</code>
         </div>
       </Group>
+      <PersonPhone id={person.id} />
       <PersonEvents id={person.id} />
       <PersonCertificates id={person.id} />
       <History id={person.id} />

@@ -2,11 +2,16 @@ import { ActionIcon, Autocomplete, Button, Menu, Popover, Tooltip } from '@manti
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
 import { PERSON_KINDS, PERSON_STATUSES } from '../../../../src-core/people/people.rules.ts';
 import { api } from '../../../api/client.ts';
+import { useMay } from '../../../api/useMay.ts';
 import { useTexts } from '../../../i18n/i18n.ts';
 import { toastDone } from '../../../ui/toasts.ts';
+import { choosePeople, WRITE_TO_CHOSEN } from '../../messages/chosen.ts';
 import { FlagMany } from '../../attention/FlagMany.tsx';
+import { OpenForSelected } from '../../reach/OpenForMany.tsx';
+import { messagesTexts } from '../../messages/messages.texts.ts';
 import { peopleTexts } from '../people.texts.ts';
 import { CardsItems } from './CardsMenu.tsx';
 import styles from './list.module.css';
@@ -20,6 +25,9 @@ type Props = {
 /** What can be done with those selected; each change is one step for "undo". */
 export const BulkBar = ({ ids, onClear, children }: Props) => {
   const t = useTexts(peopleTexts);
+  const messages = useTexts(messagesTexts);
+  const mayWrite = useMay('messages.write');
+  const [, navigate] = useLocation();
   const edit = useMutation(
     api.people.bulkEdit.mutationOptions({
       onSuccess: ({ tx, changed }) => toastDone(t('changed', { count: changed }), tx),
@@ -68,6 +76,18 @@ export const BulkBar = ({ ids, onClear, children }: Props) => {
         </Menu.Dropdown>
       </Menu>
       <FlagMany ids={ids} />
+      {mayWrite && (
+        <Button
+          variant="default"
+          onClick={() => {
+            choosePeople([...ids]);
+            navigate(WRITE_TO_CHOSEN);
+          }}
+        >
+          {messages('write')}
+        </Button>
+      )}
+      <OpenForSelected ids={ids} />
       {children}
       <Tooltip label={t('clearSelection')}>
         <ActionIcon aria-label={t('clearSelection')} onClick={onClear}>

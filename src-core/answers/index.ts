@@ -1,0 +1,11 @@
+export { RSVP_ANSWERS } from './answers.rules.ts';
+export type { AnswerSource, RsvpAnswer } from './answers.rules.ts';
+export { answerTables, rsvpAnswerTable, waitlistEntryTable } from './answers.schema.ts';
+export type { AnswersTables } from './answers.schema.ts';
+export { giveAnswer, isAnswered, readAnswers, readCurrentAnswers } from './answers.store.ts';
+export type { GivenAnswer, WrittenAnswer } from './answers.store.ts';
+export { leavePlace, placedOf, readPlacedEvent, takenPlaces, takePlace } from './places.store.ts';
+export { freePlaces, hasLapsed, isOffered, placeInLine } from './waitlist.rules.ts';
+export { eventsWithQueues, leaveQueue, offerPlace, readQueues, turnQueue } from './waitlist.store.ts';
+export type { PlacedEvent } from './places.store.ts';
+export type { LostOffer, Offer, QueueLine, Turned } from './waitlist.store.ts';

@@ -1,0 +1,4 @@
+import { eventPlansRouter } from './eventPlans.api.ts';
+
+export const eventPlansRouters = { eventPlans: eventPlansRouter };
+export { followEvent } from './follow.ts';

@@ -1,0 +1,3 @@
+import { funnelRouter } from './funnel.api.ts';
+
+export const funnelRouters = { funnel: funnelRouter };

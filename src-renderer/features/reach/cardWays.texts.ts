@@ -1,0 +1,96 @@
+import { defineTexts } from '../../i18n/texts.ts';
+
+/** E-mail and SMS: what of a card a relay may read, and write to. */
+export const cardWaysTexts = defineTexts('cardWays', {
+  en: {
+    title: 'E-mail and SMS',
+    consent:
+      'Once it is open, the relay can read this address and writes there. Open it where the person agreed.',
+    openNow_email: 'Write by e-mail',
+    openNow_sms: 'Write by SMS',
+    opened: 'May be written to: {{address}}',
+    closed: 'Closed: {{address}}',
+    close: 'Close: {{address}}',
+    since: 'open since {{day}}',
+    off: 'closed to the relay',
+    blocked: 'refuses messages since {{day}}',
+    stopped: 'wants no messages since {{day}}',
+    outdated: 'The relay still writes to {{address}}.',
+    gone: 'The card has no such address any more, the relay still writes there.',
+    renew: 'Write to the new one',
+    again: 'Try again',
+    manyConsent:
+      'An open address can be read by the relay, which writes there. Nothing is opened for those who want no messages, nor where it was closed by hand. Open it where people agreed.',
+    unreachedOnly: 'Only for those who cannot be reached otherwise',
+    n_email: 'E-mail: {{count}} open',
+    n_sms: 'SMS: {{count}} open',
+    openFor: { one: 'Open {{count}} more', other: 'Open {{count}} more' },
+    nobodyMore: 'no one else',
+    openedMany: { one: 'Opened for {{count}} person', other: 'Opened for {{count}} people' },
+    needs:
+      'Whoever runs the relay sets up its mailbox and its SMS gateway; SMS must also be among the channels in the rules of messages.',
+  },
+  ru: {
+    title: 'Почта и SMS',
+    consent:
+      'Открытый адрес сможет прочитать ретранслятор: он пишет туда. Открывайте, если человек согласен.',
+    openNow_email: 'Писать на почту',
+    openNow_sms: 'Писать SMS',
+    opened: 'Теперь можно писать: {{address}}',
+    closed: 'Закрыто: {{address}}',
+    close: 'Закрыть: {{address}}',
+    since: 'открыто с {{day}}',
+    off: 'закрыто для ретранслятора',
+    blocked: 'не принимает сообщений с {{day}}',
+    stopped: 'не хочет сообщений с {{day}}',
+    outdated: 'Ретранслятор пока пишет на {{address}}.',
+    gone: 'В карточке этого адреса больше нет, ретранслятор ещё пишет туда.',
+    renew: 'Писать на новый',
+    again: 'Попробовать снова',
+    manyConsent:
+      'Открытый адрес сможет прочитать ретранслятор: он пишет туда. Не открывается тем, кто не хочет сообщений, и там, где закрыли вручную. Открывайте, если люди согласны.',
+    unreachedOnly: 'Только тем, до кого иначе не достучаться',
+    n_email: 'Почта: открыта у {{count}}',
+    n_sms: 'SMS: открыты у {{count}}',
+    openFor: {
+      one: 'Открыть ещё у {{count}}',
+      few: 'Открыть ещё у {{count}}',
+      many: 'Открыть ещё у {{count}}',
+    },
+    nobodyMore: 'больше не у кого',
+    openedMany: {
+      one: 'Открыто у {{count}} человека',
+      few: 'Открыто у {{count}} человек',
+      many: 'Открыто у {{count}} человек',
+    },
+    needs:
+      'Почтовый ящик и шлюз SMS настраивает тот, кто ведёт ретранслятор; SMS нужно ещё включить среди каналов в правилах сообщений.',
+  },
+  kk: {
+    title: 'Пошта және SMS',
+    consent: 'Ашық мекенжайды ретранслятор оқи алады және сонда жазады. Адам келіссе ғана ашыңыз.',
+    openNow_email: 'Поштаға жазу',
+    openNow_sms: 'SMS жазу',
+    opened: 'Енді жазуға болады: {{address}}',
+    closed: 'Жабылды: {{address}}',
+    close: 'Жабу: {{address}}',
+    since: '{{day}} бастап ашық',
+    off: 'ретрансляторға жабық',
+    blocked: '{{day}} бастап хабар қабылдамайды',
+    stopped: '{{day}} бастап хабар алғысы келмейді',
+    outdated: 'Ретранслятор әзірге {{address}} мекенжайына жазады.',
+    gone: 'Карточкада бұл мекенжай енді жоқ, ретранслятор әлі сонда жазады.',
+    renew: 'Жаңасына жазу',
+    again: 'Қайта көру',
+    manyConsent:
+      'Ашық мекенжайды ретранслятор оқи алады және сонда жазады. Хабар алғысы келмейтіндерге және қолмен жабылған жерде ашылмайды. Адамдар келіссе ғана ашыңыз.',
+    unreachedOnly: 'Басқа жолмен хабар жетпейтіндерге ғана',
+    n_email: 'Пошта: {{count}} ашық',
+    n_sms: 'SMS: {{count}} ашық',
+    openFor: { other: 'Тағы {{count}} ашу' },
+    nobodyMore: 'басқа ешкім жоқ',
+    openedMany: { other: '{{count}} адамда ашылды' },
+    needs:
+      'Пошта жәшігі мен SMS шлюзін ретрансляторды жүргізетін адам баптайды; SMS хабар ережелеріндегі арналарға да қосылуы керек.',
+  },
+});

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { flaws } from './axe.ts';
 import { call } from './call.ts';
-import { openDesk, test, type RunningDesk } from './desk.ts';
+import { openDesk, shots, test, type RunningDesk } from './desk.ts';
 
 const GUESTS = [
   { family_name: 'Тұрғынбекова', given_name: 'Айгерім', study_group: 'ИС-21-1', language: 'kk' },
@@ -107,6 +107,16 @@ test(
     expect(await flaws(page)).toEqual([]);
     await other.close();
     await window.close();
+
+    await shots(desk, 'messages-composer', async (shown) => {
+      await shown.goto(`${origin}/messages/new?event=${eventId}&who=expected`);
+      await shown.getByRole('textbox').first().fill('{name}: {event}\n{date}, {time}');
+      await shown.getByRole('figure').getByText('Айгерім').waitFor();
+    });
+    await shots(desk, 'messages', async (shown) => {
+      await shown.goto(`${origin}/messages`);
+      await shown.getByRole('listitem').first().waitFor();
+    });
   },
 );
 

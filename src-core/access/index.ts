@@ -46,3 +46,4 @@ export { can, PERMISSIONS, ROLES } from './permissions.rules.ts';
 export type { Permission, Role } from './permissions.rules.ts';
 export { LONGEST_PHRASE, PHRASE_BYTES, phraseOf, plainPhrase, SHORTEST_PHRASE } from './phrase.rules.ts';
 export { createCaller, procedure, router } from './procedure.ts';
+export { SPOKEN_LETTERS, spokenAsMeant, spokenCode } from './spokenCode.rules.ts';

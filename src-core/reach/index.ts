@@ -18,7 +18,7 @@ export {
 export type { WaysChoice } from './contacts.store.ts';
 export { childrenOf, guardiansOf, linkGuardian, personsOfChat } from './family.store.ts';
 export type { ChatPerson, FamilyMember } from './family.store.ts';
-export { readLinkCode } from './linkCode.rules.ts';
+export { readLinkCode } from './linkCode.ts';
 export { makeLinkCode, redeemCode } from './linkCodes.store.ts';
 export type { LinkMeaning, LinkPurpose } from './linkCodes.store.ts';
 export { linkChatByCode, linkPageByCode, noteBotName, readBotName } from './linking.store.ts';

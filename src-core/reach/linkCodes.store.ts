@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fail } from '../access/index.ts';
 import { record } from '../store/index.ts';
 import type { DomainTx } from '../store/index.ts';
-import { LINK_CODE_BYTES, LINK_CODE_LIFE, linkCodeOf, readLinkCode } from './linkCode.rules.ts';
+import { LINK_CODE_BYTES, LINK_CODE_LIFE, linkCodeOf, readLinkCode } from './linkCode.ts';
 import { linkCodeTable } from './reach.schema.ts';
 import type { ReachTables } from './reach.schema.ts';
 

@@ -7,7 +7,7 @@ import { CARD_KINDS } from './cardWays.rules.ts';
 import { cardWaysOf, countOpenable, openCardWay, openForMany } from './cardWays.store.ts';
 import { contactsOf, languageOf, unlink } from './contacts.store.ts';
 import { childrenOf, guardiansOf, linkGuardian, unlinkGuardian } from './family.store.ts';
-import { shownLinkCode } from './linkCode.rules.ts';
+import { shownLinkCode } from './linkCode.ts';
 import { makeLinkCode } from './linkCodes.store.ts';
 import { readBotName } from './linking.store.ts';
 import { CHANNELS } from './reach.rules.ts';

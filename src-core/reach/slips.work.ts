@@ -6,7 +6,7 @@ import { writeCardsPdf } from '../documents/pdf/cardsPdf.ts';
 import type { Card } from '../documents/pdf/cardsPdf.ts';
 import { cardsOf, fullName } from '../people/index.ts';
 import type { PersonCard } from '../people/index.ts';
-import { shownLinkCode } from './linkCode.rules.ts';
+import { shownLinkCode } from './linkCode.ts';
 import { makeLinkCode } from './linkCodes.store.ts';
 import { readBotName } from './linking.store.ts';
 import { slipsJobInput } from './reach.inputs.ts';

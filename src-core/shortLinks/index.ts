@@ -1,7 +1,7 @@
 import { shortLinksRouter } from './shortLinks.api.ts';
 
 export const shortLinksRouters = { shortLinks: shortLinksRouter };
-export { readShortCode } from './code.rules.ts';
+export { readShortCode } from './shortCode.ts';
 export { readShortPage } from './shortPage.store.ts';
 export type { PublicEvent, ShortPage } from './shortPage.store.ts';
 export { shortLinkTable } from './shortLinks.schema.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTable } from '../store/index.ts';
 import type { TablesOf } from '../store/index.ts';
-import { isShortCode } from './code.rules.ts';
+import { isShortCode } from './shortCode.ts';
 
 /**
  * `event`: one event. `course`: a series, which is an event's template; its page has the next dates. `form`: a form where it is asked.

@@ -3,7 +3,7 @@ import { fail } from '../access/index.ts';
 import type { EventsTables } from '../events/index.ts';
 import { factId, record } from '../store/index.ts';
 import type { Reading, Tx } from '../store/index.ts';
-import { CODE_BYTES, codeOf } from './code.rules.ts';
+import { CODE_BYTES, codeOf } from './shortCode.ts';
 import { shortLinkTable } from './shortLinks.schema.ts';
 import type { ShortLinkKind, ShortLinksTables } from './shortLinks.schema.ts';
 

@@ -12,7 +12,7 @@ import type { Store } from '../store/index.ts';
 import { applyChanges, readConflicts } from '../sync/index.ts';
 import type { SentChange } from '../sync/index.ts';
 import { allTables } from '../tables.ts';
-import { codeOf, isShortCode, readShortCode } from './code.rules.ts';
+import { codeOf, isShortCode, readShortCode } from './shortCode.ts';
 import { readShortPage, shortLinksRouters } from './index.ts';
 import { makeLink } from './shortLinks.store.ts';
 

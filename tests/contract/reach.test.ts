@@ -27,7 +27,7 @@ import {
   unlinkChat,
 } from '../../src-core/reach/index.ts';
 import { readReach } from '../../src-core/reach/reachability.store.ts';
-import { shownLinkCode } from '../../src-core/reach/linkCode.rules.ts';
+import { shownLinkCode } from '../../src-core/reach/linkCode.ts';
 import { openPostgres, openStore, record } from '../../src-core/store/index.ts';
 import type { DomainStore, DomainTx } from '../../src-core/store/index.ts';
 import { relayTables } from '../../src-core/sync/index.ts';

@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { eventTemplateTable } from '../../src-core/events/index.ts';
 import { event } from '../../src-core/members/index.ts';
 import { contactsOf, languageOf, personsOfChat, readBotName } from '../../src-core/reach/index.ts';
-import { shownLinkCode } from '../../src-core/reach/linkCode.rules.ts';
+import { shownLinkCode } from '../../src-core/reach/linkCode.ts';
 import { record } from '../../src-core/store/index.ts';
 import { pressData } from '../../src-relay/bot/press.rules.ts';
 import { endClubs, openBotClub } from './botClub.ts';
